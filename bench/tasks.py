@@ -1,0 +1,120 @@
+"""The measured tasks. Each runs in a process of its own and prints one JSON object with its times and peak memory.
+
+``python -m bench.tasks NAME COUNT``
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench import corpus
+
+if TYPE_CHECKING:  # a cold start is measured here: nothing of ours before the clock runs
+    from riwaya.model import Article
+
+Figures = dict[str, float]
+
+
+def start() -> Figures:
+    """Cold start: importing the package and annotating one short article."""
+    began = time.perf_counter()
+    from riwaya.annotate import annotate
+    from riwaya.ingest import read
+
+    imported = time.perf_counter()
+    list(annotate(_articles(read([corpus.DEMO / "hana-fire.txt"]))))
+    return {"import": imported - began, "first article": time.perf_counter() - imported}
+
+
+def layers(count: int) -> Figures:
+    """Seconds by stage over ``count`` records: reading, each layer, comparing."""
+    from riwaya.annotate import LAYERS
+    from riwaya.annotate.text import Reading
+    from riwaya.ingest import read
+
+    figures: Figures = {"words": 0.0, "read": 0.0, "tokens": 0.0, **{layer.name: 0.0 for layer in LAYERS}}
+    with tempfile.TemporaryDirectory() as scratch:
+        path = corpus.write_records(Path(scratch) / "records.jsonl", count)
+        began = time.perf_counter()
+        articles = _articles(read([path]))
+        figures["read"] = time.perf_counter() - began
+    for article in articles:
+        began = time.perf_counter()
+        reading = Reading(article)
+        figures["tokens"] += time.perf_counter() - began
+        figures["words"] += len(reading.tokens)
+        for layer in LAYERS:
+            began = time.perf_counter()
+            article = layer.run(article, reading)
+            figures[layer.name] += time.perf_counter() - began
+    figures["articles"] = len(articles)
+    return figures
+
+
+def extract(count: int) -> Figures:
+    """Seconds that trafilatura alone takes for ``count`` pages, with the options that Riwaya uses."""
+    from trafilatura import bare_extraction
+
+    pages = [corpus.page(record, number) for number, record in enumerate(corpus.records(count))]
+    bare_extraction(pages[0])  # its tables are loaded on the first call
+    began = time.perf_counter()
+    for text in pages:
+        bare_extraction(text, with_metadata=True, date_extraction_params={"extensive_search": False})
+    return {"seconds": time.perf_counter() - began, "pages": count}
+
+
+def together(count: int) -> Figures:
+    """The task of the memory limit: a text file of 20 MB and ``count`` records in one run, annotated and compared."""
+    from riwaya.annotate import annotate
+    from riwaya.ingest import read
+    from riwaya.link import compare
+
+    with tempfile.TemporaryDirectory() as scratch:
+        large = corpus.write_text(Path(scratch) / "large.txt", 20_000_000)
+        small = corpus.write_records(Path(scratch) / "records.jsonl", count)
+        began = time.perf_counter()
+        articles = list(annotate(_articles(read([large, small]))))
+        annotated = time.perf_counter()
+        stories = compare([article for article in articles if article.document != large.name]).stories
+    done = time.perf_counter()
+    return {
+        "annotate": annotated - began,
+        "compare": done - annotated,
+        "articles": len(articles),
+        "stories": len(stories),
+    }
+
+
+def _articles(read: Iterable[object]) -> list[Article]:
+    from riwaya.model import Article
+
+    return [item for item in read if isinstance(item, Article)]
+
+
+TASKS: dict[str, Callable[[int], Figures]] = {
+    "start": lambda _count: start(),
+    "layers": layers,
+    "extract": extract,
+    "together": together,
+}
+
+
+def main() -> int:
+    """Runs the task that the command line names."""
+    figures = TASKS[sys.argv[1]](int(sys.argv[2]))
+    # Linux counts the peak in KiB, macOS in bytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    figures["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    print(json.dumps(figures))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

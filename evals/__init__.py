@@ -1,0 +1,1 @@
+"""Is it right? Gold of our own writing, the scorer, the floors and the gate."""

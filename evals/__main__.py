@@ -1,0 +1,148 @@
+"""Runs the program over the gold, prints the table, and holds the figures against their floors."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from evals import floors, markers
+from evals.gold import ROOT, SETS, GoldSet
+from evals.score import Row, Tally, score, score_groups
+from riwaya import ingest
+from riwaya.annotate import annotate
+from riwaya.link import compare
+from riwaya.model import Article, Problem
+
+#: Rows of the table: figure and what it is called there.
+SHOWN = (
+    ("segmentation.f1", "articles told apart, F1"),
+    ("published_accuracy", "publication date"),
+    ("outlet_accuracy", "outlet"),
+    ("furniture.f1", "furniture, F1"),
+    ("entities_strict.f1", "names, exact, F1"),
+    ("times.f1", "times, F1"),
+    ("times_value_accuracy", "times, value"),
+    ("statements.precision", "statements, precision"),
+    ("statements.recall", "statements, recall"),
+    ("who_said_what.f1", "**who said what, F1**"),
+    ("speaker_accuracy", "speaker, of statements found"),
+    ("mode_accuracy", "direct, mixed or indirect"),
+    ("content_iou", "content, overlap"),
+    ("via.f1", "chain of transmission, F1"),
+    ("same_statement_pairs.f1", "same utterance across outlets, F1"),
+)
+
+
+class Result(NamedTuple):
+    """One set measured: its size, its figures and the cases behind them."""
+
+    gold: GoldSet
+    documents: int
+    statements: int
+    figures: dict[str, float]
+    tally: Tally
+
+
+def run(gold: GoldSet) -> Result:
+    """Reads, annotates and compares the set's input, and scores the outcome."""
+    with tempfile.TemporaryDirectory() as scratch:
+        read = list(ingest.read(gold.inputs(Path(scratch))))
+    for problem in (item for item in read if isinstance(item, Problem)):
+        print(problem, file=sys.stderr)
+    articles = list(annotate(item for item in read if isinstance(item, Article)))
+    documents = gold.documents()
+    tally = score(documents, [_row(article) for article in articles])
+    groups = gold.groups()
+    if groups:
+        stories = msgspec.to_builtins(compare(articles))["stories"]
+        score_groups(groups, stories, tally)
+    statements = sum(len(document.statements) for document in documents)
+    return Result(gold, len(documents), statements, tally.figures(), tally)
+
+
+def _row(article: Article) -> Row:
+    row: Row = msgspec.to_builtins(article)
+    return row
+
+
+def table(results: list[Result]) -> str:
+    """The figures as a Markdown table, one column a set."""
+    heads = " | ".join(f"{result.gold.name}" for result in results)
+    lines = [f"| | {heads} |", "|---|" + "---:|" * len(results)]
+    sizes = " | ".join(f"{result.documents} / {result.statements}" for result in results)
+    lines.append(f"| documents / statements in the gold | {sizes} |")
+    for figure, label in SHOWN:
+        cells = (f"{result.figures[figure]:.2f}" if figure in result.figures else "–" for result in results)
+        lines.append(f"| {label} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def gate(results: list[Result]) -> list[str]:
+    """Everything the gate has against this measurement and against the floors themselves."""
+    now = floors.load()
+    complaints = [
+        complaint
+        for result in results
+        for complaint in floors.broken(result.gold.name, result.gold.digest(), result.figures, now)
+    ]
+    for revision in ("HEAD", "HEAD~1"):
+        complaints += floors.lowered(now, floors.committed(revision))
+    return list(dict.fromkeys(complaints))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser.add_argument("sets", nargs="*", help="names of sets; all that are on this machine by default")
+    parser.add_argument("--errors", action="store_true", help="list every disagreement with the gold")
+    parser.add_argument("--all-figures", action="store_true", help="print every figure, not only the table")
+    parser.add_argument("--write-readme", action="store_true", help="put the table into README.md")
+    parser.add_argument("--raise-floors", action="store_true", help="raise the floors to what was measured")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Measures, prints, and answers 1 when a figure fell under its floor."""
+    options = _arguments()
+    known = {gold.name for gold in SETS}
+    if unknown := set(options.sets) - known:
+        print(f"no such set: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}", file=sys.stderr)
+        return 2
+    results = []
+    for gold in SETS:
+        if options.sets and gold.name not in options.sets:
+            continue
+        if not gold.present:
+            print(f"{gold.name}: not on this machine, skipped", file=sys.stderr)
+            continue
+        began = time.perf_counter()
+        results.append(run(gold))
+        print(f"{gold.name}: {time.perf_counter() - began:.1f} s", file=sys.stderr)
+    _report(results, options)
+    if options.raise_floors:
+        now = floors.load()
+        raised = {r.gold.name: floors.risen(r.gold.name, r.gold.digest(), r.figures, now) for r in results}
+        floors.save({**now, **raised})
+    complaints = gate(results)
+    print(*complaints, sep="\n", file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def _report(results: list[Result], options: argparse.Namespace) -> None:
+    print(table(results))
+    for result in results if options.all_figures else ():
+        for figure, value in result.figures.items():
+            print(f"{result.gold.name:6} {figure:36} {value:.3f}")
+    for case in (case for result in results if options.errors for case in result.tally.cases):
+        print(f"{case.kind:14} {case.where:32} {case.words}")
+    if options.write_readme:
+        markers.write(ROOT / "README.md", "eval", table(results))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

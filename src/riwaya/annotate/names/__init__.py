@@ -1,0 +1,40 @@
+"""The naming layer: who and what the article names, by lists, titles and patterns; every mention says its rule."""
+
+from __future__ import annotations
+
+from riwaya.annotate.names.entities import entities
+from riwaya.annotate.names.people import by_first_name, by_speech, by_title, without_complementiser
+from riwaya.annotate.names.resolve import add, echoes, resolve
+from riwaya.annotate.names.things import by_list, by_organisation_noun, by_place_noun
+from riwaya.annotate.names.words import Words
+from riwaya.annotate.text import Reading
+from riwaya.arabic.words import Token, tokens
+from riwaya.model import Article, replace
+
+__all__ = ["names"]
+
+
+#: Furniture whose names belong to the article: the people in its pictures and the hands it came through.
+_NAMED_FURNITURE = frozenset({"caption", "credit", "byline"})
+
+
+def _tokens(article: Article, reading: Reading) -> list[Token]:
+    """The tokens of the prose and of the captions and credit lines around it, by position."""
+    marks = {mark.span for mark in article.furniture if mark.kind in _NAMED_FURNITURE}
+    aside = [token for span in marks for token in tokens(article.text, *span)]
+    return sorted({*reading.tokens, *aside}) if aside else reading.tokens
+
+
+def names(article: Article, reading: Reading) -> Article:
+    """Needs: sentences. Gives: mentions (in the order of the text) and people (the records they point to)."""
+    words = Words(reading.text, _tokens(article, reading))
+    things = [*by_list(words), *by_organisation_noun(words), *by_place_noun(words)]
+    words.things = {name.first: name.last for name in resolve(words, things) if name.type != "PER"}
+    inside = {at for first, last in words.things.items() for at in range(first + 1, last)}
+    people = [name for rule in (by_title, by_first_name, by_speech) for name in rule(words) if name.first not in inside]
+    sure = [without_complementiser(words, name) for name in things + people if name.rule != "place-noun-outside"]
+    found = resolve(words, sure)
+    guesses = [name for name in things if name.rule == "place-noun-outside"]
+    found = add(add(found, echoes(words, found)), guesses)
+    mentions, records = entities(words, found)
+    return replace(article, mentions=mentions, people=records)

@@ -1,0 +1,49 @@
+"""Statements: every place where the article reports that a source communicated something."""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.confidence import confidence
+from riwaya.annotate.statements.content import mode_of
+from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.finders import drafts
+from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.speakers import Memory, Resolved
+from riwaya.annotate.statements.transmission import chain, occasion
+from riwaya.annotate.text import Reading
+from riwaya.model import Article, Reason, Statement, replace
+
+
+def statements(article: Article, reading: Reading) -> Article:
+    """Needs: sentences, mentions, people, times. Gives: statements, in reading order."""
+    scene = Scene(article, reading)
+    memory = Memory(scene)
+    found: list[Statement] = []
+    previous: Draft | None = None
+    for draft in drafts(scene):
+        resolved = memory.resolve(draft, previous)
+        previous = draft
+        if resolved is not None:
+            found.append(_statement(scene, draft, resolved, found))
+    return replace(article, statements=tuple(found))
+
+
+def _statement(scene: Scene, draft: Draft, resolved: Resolved, earlier: list[Statement]) -> Statement:
+    mode = mode_of(scene, draft.content)
+    if draft.first_person and mode == "indirect":
+        mode = "direct"
+    denies = earlier[-1].id if draft.denies_previous and earlier else None
+    return Statement(
+        id=f"{scene.article.id}#{len(earlier) + 1}",
+        speaker=resolved.speaker,
+        cue=draft.cue,
+        content=draft.content,
+        mode=mode,
+        act=draft.act,
+        via=chain(scene, draft),
+        occasion=occasion(scene, draft),
+        denies=denies,
+        confidence=confidence(draft, resolved),
+        reason=Reason(
+            cue=draft.rule.split(":")[0], content=draft.rule, speaker=resolved.rule, runner_up=resolved.runner_up
+        ),
+    )

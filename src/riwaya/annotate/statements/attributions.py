@@ -1,0 +1,190 @@
+"""Sources named by a phrase instead of a verb of saying: بحسب, وفقا لـ, حسبما, كما ذكر."""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.carriers import CARRY_VERBS
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.content import content_stop, ends_sentence, quoted_pieces, trimmed
+from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, NounPhrase, noun_phrase
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.words import WORD, proclitics
+from riwaya.model import Span
+
+TRIGGERS = words_of("according-to")
+#: Texts that bind rather than speak: ``وفقا للقانون`` names a measure, not a source.
+MEASURES = words_of("measure")
+#: A clause of fewer words before بحسب is a fragment.
+LEAST_WORDS = 4
+
+
+def according_to(
+    scene: Scene, sentence: int, at: int, first: int, stop: int, previous: Draft | None, free: int
+) -> Draft | None:
+    """``بحسب X`` before or after the content. ``free`` is the first token no statement has taken yet."""
+    source, after = _named_source(scene, at, stop)
+    if source is None or not (_can_be_source(scene, source) or (source.definite and _told(scene, at))):
+        return None
+    carrier: NounPhrase | None = None
+    behind = noun_phrase(scene, after + 1, stop) if scene.norm(after) == "عن" else None
+    if behind is not None and _can_be_source(scene, behind):
+        carrier, source, after = source, behind, behind.stop
+    opening_words = {scene.norm(index) for index in range(first, at)} - {"و", "لكن", "ولكن", "لكنه"}
+    leading = at == first or not opening_words or scene.norm(at - 1) in ("كذلك", "ايضا")
+    if leading and after >= stop - 1:
+        draft = _sentence_before(scene, sentence, at, source, after, previous)
+    elif leading:
+        draft = _content_after(scene, sentence, at, source, after, stop)
+    elif previous is not None and previous.stop >= at - 1:
+        return None
+    else:
+        draft = _content_before(scene, sentence, at, source, after, max(first, free))
+    return draft._replace(carriers=(carrier,)) if draft is not None and carrier is not None else draft
+
+
+def _sentence_before(
+    scene: Scene, sentence: int, at: int, source: NounPhrase, after: int, previous: Draft | None
+) -> Draft | None:
+    """``… . حسب ما ذكرت الوكالة.``: the phrase, cut off by a full stop, belongs to the sentence before it."""
+    if sentence == 0 or (previous is not None and previous.sentence == sentence - 1):
+        return None
+    first, stop = scene.reading.sentence_tokens[sentence - 1]
+    text = scene.reading.text
+    between = text[scene.reading.sentences[sentence - 1].stop : scene.reading.sentences[sentence].start]
+    if "\n" in between or scene.words(first, stop) < LEAST_WORDS:
+        return None
+    start = scene.tokens[first].start + (
+        scene.norm(first)[:1] == "و" and proclitics(scene.norm(first)).particles == "و"
+    )
+    content = (trimmed(text, start, scene.tokens[stop - 1].stop),)
+    return _attribution(scene, sentence, at, source, content, after, "according-to-after")
+
+
+def _told(scene: Scene, at: int) -> bool:
+    """``بحسب ما أعلن …``, ``حسبما ذكر …``: with a verb of saying any definite phrase is a source."""
+    verb = at + 2 if scene.norm(at + 1) in ("ما", "لما") else at + 1 if scene.norm(at).endswith("حسبما") else -1
+    return verb in scene.cues or scene.norm(verb) in CARRY_VERBS
+
+
+def _named_source(scene: Scene, at: int, stop: int) -> tuple[NounPhrase | None, int]:
+    index = at + 1
+    if scene.norm(index) == "عن":
+        index += 1
+    elif scene.norm(index) in ("ما", "لما") or scene.norm(at).endswith("حسبما"):
+        index += scene.norm(index) in ("ما", "لما")
+        if (
+            index in scene.cues
+            or scene.norm(index) in CARRY_VERBS
+            or scene.tokens[min(index, len(scene.tokens) - 1)].kind == WORD
+        ):
+            index += 1
+        while scene.norm(index) in ("عنه", "عنها", "به", "له"):
+            index += 1
+    if scene.norm(index) in ("حد", "لسان"):
+        index += 1
+    source = noun_phrase(scene, index, stop)
+    return source, source.stop if source is not None else index
+
+
+def _can_be_source(scene: Scene, source: NounPhrase) -> bool:
+    if source.first in scene.opens:
+        return True
+    stem = proclitics(scene.norm(source.first)).stem
+    if stem in MEASURES and scene.norm(source.first) not in ("دستور", "الدستور"):
+        return False
+    people = source.definite and proclitics(scene.norm(source.first)).stem.endswith(("ون", "ين"))
+    return source.named or source.source is not None or source.first in scene.mentions or people
+
+
+def _content_after(scene: Scene, sentence: int, at: int, source: NounPhrase, after: int, stop: int) -> Draft | None:
+    index = _clause_start(scene, after, stop)
+    if index is None:
+        return None
+    end = content_stop(scene, index, stop)
+    if scene.words(index, end) < LEAST_WORDS:
+        return None
+    content: tuple[Span, ...] = (trimmed(scene.reading.text, scene.tokens[index].start, scene.tokens[end - 1].stop),)
+    if index in scene.opens and not scene.is_scare(index):
+        pieces, behind = quoted_pieces(scene, index, stop)
+        if ends_sentence(scene, behind, stop):
+            content, end = tuple(pieces), behind
+    return _attribution(scene, sentence, at, source, content, end, "according-to-before")
+
+
+def _clause_start(scene: Scene, after: int, stop: int) -> int | None:
+    for index in range(after, min(stop, after + 12)):
+        norm = scene.norm(index)
+        if norm in COMMAS or norm in ("فان", ":"):
+            index += 1
+            while scene.norm(index) in ("فان", "فقد", "ان", ":", "انه") and index < stop:
+                index += 1
+            return index if index < stop else None
+    return None
+
+
+def _content_before(scene: Scene, sentence: int, at: int, source: NounPhrase, after: int, first: int) -> Draft | None:
+    while first < at and (scene.norm(first) in COMMAS or scene.tokens[first].kind != WORD) and first not in scene.opens:
+        first += 1
+    if scene.words(first, at) < LEAST_WORDS:
+        return None
+    text = scene.reading.text
+    start = scene.tokens[first].start
+    if scene.norm(first)[:1] == "و" and proclitics(scene.norm(first)).particles == "و":
+        start += 1
+    content: tuple[Span, ...] = (trimmed(text, start, scene.tokens[at - 1].stop),)
+    if first in scene.opens and not scene.is_scare(first):
+        pieces, behind = quoted_pieces(scene, first, at)
+        if behind >= at - 1:
+            content = tuple(pieces)
+    return _attribution(scene, sentence, at, source, content, after, "according-to-after")
+
+
+def _attribution(
+    scene: Scene, sentence: int, at: int, source: NounPhrase, content: tuple[Span, ...], stop: int, rule: str
+) -> Draft:
+    proclitic = (
+        "و" if scene.norm(at) in TRIGGERS and scene.norm(at)[0] == "و" and scene.norm(at)[1:] in TRIGGERS else ""
+    )
+    return Draft(
+        sentence=sentence,
+        cue=cue_span(scene, at, proclitic=proclitic),
+        cue_at=at,
+        act="according-to",
+        content=content,
+        rule=rule,
+        stop=stop,
+        subject=source,
+        inserts=((source.first, stop),) if rule.endswith("after") else ((source.first, source.stop),),
+    )
+
+
+def as_said(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draft | None:
+    """``كما أشار فلان، …``: what follows the comma is the content."""
+    cue = scene.cues.get(at + 1)
+    if cue is None or cue.form.kind == "participle" or at + 2 >= stop or scene.norm(at + 2) in COMPLEMENTISERS:
+        return None
+    source = noun_phrase(scene, at + 2, stop)
+    if source is None or scene.norm(source.stop) not in COMMAS:
+        return None
+    if not (source.named or source.source or source.first in scene.mentions or source.definite):
+        return None
+    begin = source.stop + 1
+    end = content_stop(scene, begin, stop)
+    if begin >= stop or scene.words(begin, end) < LEAST_WORDS:
+        return None
+    content: tuple[Span, ...] = (trimmed(scene.reading.text, scene.tokens[begin].start, scene.tokens[end - 1].stop),)
+    if begin in scene.opens:
+        pieces, behind = quoted_pieces(scene, begin, stop)
+        content, end = tuple(pieces), behind
+    elif at > first + 1:
+        return None
+    draft = _attribution(scene, sentence, at + 1, source, content, end, "as-said")
+    return draft._replace(act=cue.act, gender=cue.form.gender)
+
+
+def is_trigger(scene: Scene, at: int) -> bool:
+    """True when an according-to phrase may start here."""
+    norm = scene.norm(at)
+    if norm in TRIGGERS:
+        return True
+    return norm in ("نقلا", "ونقلا") and scene.norm(at + 1) == "عن"

@@ -1,0 +1,57 @@
+"""Cues that stand behind what was said: ``"…"، قال فلان`` and ``وهو ما تنفيه فلانة``."""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.content import quoted_pieces
+from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.phrases import COMMAS, noun_phrase
+from riwaya.annotate.statements.scene import Scene
+from riwaya.model import Span
+
+
+def quotation_first(scene: Scene, sentence: int, opener: int, stop: int) -> Draft | None:
+    """``"…"، قال فلان``: the quotation stands before its cue."""
+    pieces, after = quoted_pieces(scene, opener, stop)
+    at = after + 1 if scene.norm(after) in COMMAS else after
+    cue = scene.cues.get(at)
+    if cue is None or cue.form.kind == "participle" or "Q" not in cue.frames or cue.proclitic or not pieces:
+        return None
+    source = noun_phrase(scene, at + 1, stop)
+    if source is None or not (source.named or source.source or source.first in scene.mentions):
+        return None
+    return Draft(
+        sentence=sentence,
+        cue=cue_span(scene, at),
+        cue_at=at,
+        act=cue.act,
+        content=tuple(pieces),
+        rule="quotation-before-verb",
+        stop=source.stop,
+        subject=source,
+        gender=cue.form.gender,
+    )
+
+
+def which_is(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draft | None:
+    """``وهو ما تنفيه موسكو``: a verb of saying whose pronoun points back at what was just told."""
+    cue = scene.cues[at]
+    if not cue.form.pronoun or scene.norm(at - 1) != "ما" or at - 1 < first:
+        return None
+    source = noun_phrase(scene, at + 1, stop)
+    if source is None or not (source.named or source.source or source.first in scene.mentions):
+        return None
+    if cue.act == "refuse":
+        return None
+    begin = at - 2 if at - 2 >= first and scene.norm(at - 2) in ("وهو", "وهي", "هذا", "وهذا", "هو", "الامر") else at - 1
+    return Draft(
+        sentence=sentence,
+        cue=cue_span(scene, at, proclitic=cue.proclitic),
+        cue_at=at,
+        act=cue.act,
+        content=(Span(scene.tokens[begin].start, scene.tokens[at - 1].stop),),
+        rule="which-is-what",
+        stop=source.stop,
+        subject=source,
+        gender=cue.form.gender,
+        denies_previous=cue.act == "deny",
+    )

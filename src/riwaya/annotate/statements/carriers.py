@@ -1,0 +1,98 @@
+"""Words that came through other hands: ``نقلت وكالة X عن Y``, and documents in which words stand."""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.content import content_stop, quoted_pieces, trimmed
+from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase
+from riwaya.annotate.statements.scene import Scene
+from riwaya.model import Span
+
+CARRY_VERBS = words_of("carrying-verb")
+SAYING_NOUNS = words_of("saying-noun")
+
+
+def carried(scene: Scene, sentence: int, at: int, stop: int, before: NounPhrase | None) -> Draft | None:
+    """``نقلت وكالة X عن Y قوله: …``: Y speaks, X carries; ``before`` is a carrier in front of the verb."""
+    carrier = before if scene.norm(at + 1) == "عن" else noun_phrase(scene, at + 1, stop)
+    index = max(at + 1, carrier.stop) if carrier is not None else at + 1
+    while index < min(stop, at + 14) and scene.norm(index) not in ("عن",):
+        if scene.norm(index) in COMPLEMENTISERS or index in scene.opens or scene.norm(index) == ":":
+            return None
+        index += 1
+    if scene.norm(index) != "عن":
+        return None
+    source = noun_phrase(scene, index + 1, stop)
+    if source is None:
+        return None
+    return _carried_content(scene, sentence, at, carrier, source, stop)
+
+
+def _carried_content(
+    scene: Scene, sentence: int, at: int, carrier: NounPhrase | None, source: NounPhrase, stop: int
+) -> Draft | None:
+    cue_at = at
+    for index in range(source.stop, min(stop, source.stop + 30)):
+        norm = scene.norm(index)
+        if norm in SAYING_NOUNS or (index in scene.cues and scene.cues[index].lemma == "قال"):
+            cue_at = index
+        elif norm in COMPLEMENTISERS or norm == ":" or (index in scene.opens and not scene.is_scare(index)):
+            begin = index if index in scene.opens else index + 1
+            if begin < stop and scene.norm(begin) == ":":
+                begin += 1
+            return _carried_draft(scene, sentence, (at, cue_at), (carrier, source), (begin, stop))
+    return None
+
+
+def _carried_draft(
+    scene: Scene,
+    sentence: int,
+    cues: tuple[int, int],
+    phrases: tuple[NounPhrase | None, NounPhrase],
+    rest: tuple[int, int],
+) -> Draft | None:
+    at, cue_at = cues
+    carrier, source = phrases
+    begin, stop = rest
+    if begin >= stop:
+        return None
+    content: tuple[Span, ...] = ()
+    end = begin
+    if begin in scene.opens and not scene.is_scare(begin):
+        pieces, end = quoted_pieces(scene, begin, stop)
+        content = tuple(pieces)
+    if not content:
+        end = content_stop(scene, begin, stop)
+        content = (trimmed(scene.reading.text, scene.tokens[begin].start, scene.tokens[max(begin, end - 1)].stop),)
+    proclitic = "و" if cue_at == at and scene.norm(at)[0] == "و" else ""
+    return Draft(
+        sentence=sentence,
+        cue=cue_span(scene, cue_at, proclitic=proclitic),
+        cue_at=cue_at,
+        act="say" if cue_at != at else "report",
+        content=content,
+        rule="carried",
+        stop=end,
+        subject=source,
+        inserts=((source.stop, begin),),
+        carriers=(carrier,) if carrier is not None else (),
+    )
+
+
+def stands_in(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
+    """``جاء في البيان أن …``, ``ورد في التقرير: …``: a document speaks."""
+    if scene.norm(at + 1) not in ("في", "ضمن"):
+        return None
+    source = noun_phrase(scene, at + 2, stop)
+    if source is None or source.source != "document":
+        return None
+    for index in range(source.stop, min(stop, source.stop + 16)):
+        if scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":" or index in scene.opens:
+            begin = index if index in scene.opens else index + 1
+            proclitic = "و" if scene.norm(at) in ("وجاء", "وورد") else ""
+            draft = _carried_draft(scene, sentence, (at, at), (None, source), (begin, stop))
+            if draft is None:
+                return None
+            return draft._replace(rule="stands-in", act="report", cue=cue_span(scene, at, proclitic=proclitic))
+    return None

@@ -1,0 +1,263 @@
+"""Where content ends, which characters belong to it, and how much of it is quoted."""
+
+from __future__ import annotations
+
+import re
+
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.frames import CARRIED, NOT_CONTENT, Opening, opening
+from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, PREPOSITIONS, noun_phrase, occasion_noun
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.words import proclitics
+from riwaya.model import Mode, Span
+
+#: Words that, behind a comma, carry the reporter's own sentence on.
+CONNECTORS = words_of("connector")
+_SOFT = words_of("soft-connector")
+_CONTRAST = words_of("contrast")
+#: Nouns that open a reporter's comment behind a comma: ``، في إشارة إلى``, ``، في خطوة``.
+_COMMENTS = words_of("comment-noun")
+#: Share of the content's letters inside quotation marks from which it counts as direct, and below which quotation
+#: of a name or number does not make it mixed (guidelines: "nearly all", "one quoted word makes it mixed").
+NEARLY_ALL = 0.9
+_EDGE = " \n\t\r\u00a0.,،؛;:…-–—\"“”„«»'‘’"
+_LEADING = " \n\t\r\u00a0,،؛;:…-–—.\"“”„«»'‘’"
+FIRST_PERSON = words_of("first-person")
+
+
+def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) -> int:
+    """The token index where content that starts at ``start`` gives way to the next cue or the reporter's own words.
+
+    ``nominal`` content is a noun phrase (``أعلن انسحاب …``): a comma ends it unless the enumeration goes on.
+    """
+    index = start
+    while index < stop:
+        if index in scene.opens and scene.opens[index][1] > index:
+            index = scene.opens[index][1]
+            continue
+        if index > start and _breaks(scene, start, index, stop):
+            return index
+        if nominal and scene.norm(index) in COMMAS and not _goes_on(scene, index + 1):
+            return index
+        index += 1
+    return stop
+
+
+def _goes_on(scene: Scene, index: int) -> bool:
+    """Does an enumeration, an inserted name or an adverbial go on behind this comma?"""
+    parts = proclitics(scene.norm(index))
+    if index in scene.mentions and scene.mentions[index][0].type == "PER":
+        return True
+    if scene.norm(index) in ("في", "من", "الى", "مع", "على", "عن"):
+        return scene.norm(index + 1) not in _COMMENTS and not occasion_noun(scene.norm(index + 1))
+    if scene.norm(index) in (
+        "وخاصة",
+        "خاصة",
+        "لا",
+        "ولا",
+        "بما",
+        "بمن",
+        "وكذلك",
+        "خصوصا",
+        "وخصوصا",
+        "ومن",
+        "وان",
+        "وانه",
+        "وانها",
+    ):
+        return True
+    return parts.particles.startswith("و") and (parts.article or parts.particles != "و" or index in scene.mentions)
+
+
+def _breaks(scene: Scene, start: int, index: int, stop: int) -> bool:
+    norm = scene.norm(index)
+    behind_comma = scene.norm(index - 1) in COMMAS or scene.norm(index - 1) in ("؛", ".") or scene.is_mark(index - 1)
+    if norm in CARRIED and norm != "كما":
+        return _carried(scene, index, stop)
+    if (
+        norm == "على"
+        and scene.norm(index + 1) in ("حد",)
+        and scene.norm(index + 2) in ("قوله", "قولها", "تعبيره", "تعبيرها", "قولهم", "وصفه", "وصفها")
+    ):
+        return True
+    if index in scene.cues and index not in scene.mentions:
+        return _cue_breaks(scene, index, stop, behind_comma=behind_comma)
+    if norm in ("فيما", "بينما") and index - start > 2:
+        return behind_comma or _verb_follows(scene, index)
+    if behind_comma and scene.norm(index + 1) == "ما" and index + 2 in scene.cues:
+        return bool(scene.cues[index + 2].form.pronoun)
+    if behind_comma and norm in ("والذي", "والتي", "والذين"):
+        return True
+    if norm in _CONTRAST:
+        return _cue_within(scene, index, stop, within=3)
+    if behind_comma and norm in CONNECTORS:
+        if norm == "كما":
+            return scene.norm(index + 1) not in ("ان", "انه", "انها", "لو", "هو", "هي")
+        return norm not in _SOFT or _cue_within(scene, index, stop)
+    return behind_comma and norm == "في" and scene.norm(index + 1) in _COMMENTS
+
+
+def _verb_follows(scene: Scene, index: int) -> bool:
+    return index + 1 in scene.cues or scene.norm(index + 1)[:1] in ("ي", "ت")
+
+
+def _carried(scene: Scene, index: int, stop: int) -> bool:
+    """``بحسب X`` ends content when X is a source rather than a measure (``وفق القانون``)."""
+    norm = scene.norm(index)
+    if norm == "نقلا":
+        return True
+    if norm == "حسبما" or scene.norm(index + 1) in ("ما", "تعبيره", "قوله", "تعبيرها", "قولها", "وصفه"):
+        return True
+    phrase = noun_phrase(scene, index + 1, stop)
+    if phrase is None:
+        return False
+    return (
+        phrase.named
+        or phrase.source in ("person", "group", "organisation")
+        or (
+            phrase.source == "document"
+            and proclitics(scene.norm(phrase.first)).stem in ("بيان", "تقرير", "تصريحات", "دراسة", "مصادر")
+        )
+    )
+
+
+def _cue_breaks(scene: Scene, index: int, stop: int, *, behind_comma: bool) -> bool:
+    cue = scene.cues[index]
+    if cue.form.kind == "participle":
+        if not cue.weak and not behind_comma:
+            clear = cue.form.text.endswith("ا") or scene.norm(index + 1) in COMPLEMENTISERS
+            return clear and _opens_soon(scene, index, stop, within=3)
+        return behind_comma and _opens_soon(scene, index, stop, within=8)
+    if cue.form.pronoun:
+        return cue.proclitic == "و" and not cue.weak and _opens_soon(scene, index, stop, within=2)
+    if not behind_comma and (cue.weak or cue.proclitic != "و"):
+        return False
+    found = opening(scene, index, cue, stop)
+    if found is None:
+        return False
+    if not behind_comma:
+        return found.marker in ("an", "quote", "colon") and (found.content - index <= 4 or _names_speaker(scene, found))
+    if found.marker in ("object", "preposition"):
+        if not cue.proclitic:
+            return False
+        if cue.weak:
+            return found.marker == "preposition" and found.content - index <= 2
+        return found.subject is not None or found.marker == "preposition"
+    return True
+
+
+def _names_speaker(scene: Scene, found: Opening) -> bool:
+    return found.subject is not None and (found.subject.first in scene.mentions or found.subject.source is not None)
+
+
+def _opens_soon(scene: Scene, index: int, stop: int, *, within: int) -> bool:
+    found = opening(scene, index, scene.cues[index], stop)
+    return found is not None and (found.content - index <= within or found.marker in ("an", "quote", "colon"))
+
+
+def _cue_within(scene: Scene, index: int, stop: int, *, within: int = 8) -> bool:
+    """A connector that may also stand inside speech ends it only when a cue of its own follows."""
+    for at in range(index + 1, min(index + within, stop)):
+        if at in scene.cues and at not in scene.mentions and scene.cues[at].form.kind != "participle":
+            found = opening(scene, at, scene.cues[at], stop)
+            if found is not None and (found.marker != "object" or within < 8):
+                return True
+    return False
+
+
+def trimmed(text: str, start: int, stop: int) -> Span:
+    """``[start, stop)`` without the marks and spaces at its edges; a bracket or mark that closes inside stays."""
+    while start < stop and text[start] in _LEADING:
+        start += 1
+    while stop > start and text[stop - 1] in _EDGE:
+        stop -= 1
+    return Span(start, stop)
+
+
+def quoted_pieces(scene: Scene, opener: int, stop: int) -> tuple[list[Span], int]:
+    """A quotation and those that follow it over a comma or و; returns their insides and the token behind the last."""
+    pieces: list[Span] = []
+    at = opener
+    while at in scene.opens and at < stop:
+        quote, closer = scene.opens[at]
+        pieces.append(trimmed(scene.reading.text, quote.inner_start, quote.inner_stop))
+        at = max(closer, at + 1)
+        following = at + 1 if scene.norm(at) in COMMAS or scene.norm(at) in ("و", "وَ", "...") else at
+        if following not in scene.opens or scene.is_scare(following):
+            break
+        at = following
+    return [piece for piece in pieces if piece.start < piece.stop], at
+
+
+def ends_sentence(scene: Scene, at: int, stop: int) -> bool:
+    """True when nothing but a stop, a comma or the next reporting phrase follows a quotation."""
+    if at >= stop:
+        return True
+    norm = scene.norm(at)
+    if norm in COMMAS or norm in (".", "؛", "!", "؟", "…", ")", "-", "–", "—", ":") or scene.is_mark(at):
+        return True
+    if norm in CARRIED or norm in CONNECTORS or norm in _CONTRAST or (at in scene.cues and at not in scene.mentions):
+        return True
+    return (
+        norm in PREPOSITIONS
+        and norm not in ("من", "عن", "الى")
+        and (occasion_noun(scene.norm(at + 1)) or at + 1 in scene.times or norm in ("خلال", "عقب", "ردا"))
+    )
+
+
+def mode_of(scene: Scene, content: tuple[Span, ...]) -> Mode:
+    """``direct`` when nearly all letters are quoted, ``mixed`` when some are, else ``indirect``."""
+    text = scene.reading.text
+    total = quoted = 0
+    for start, stop in content:
+        total += _letters(text, start, stop)
+        for quote in scene.quotes_over(start, stop):
+            inside = max(start, quote.inner_start), min(stop, quote.inner_stop)
+            if not _names_a_thing(text[inside[0] : inside[1]]):
+                quoted += _letters(text, *inside)
+    if total and quoted / total >= NEARLY_ALL:
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+_TYPE_NAME = re.compile(r"[\w.\-]*\d[\w.\-]*|[A-Za-z .]+")
+
+
+def _names_a_thing(text: str) -> bool:
+    """``“إف-16”``: a type or a foreign name in quotation marks is nobody's words."""
+    return _TYPE_NAME.fullmatch(text.strip()) is not None
+
+
+def _letters(text: str, start: int, stop: int) -> int:
+    return sum(1 for char in text[start:stop] if char.isalnum())
+
+
+def in_first_person(scene: Scene, first: int, stop: int) -> bool:
+    """True when the words speak as نحن or أنا (a headline after a colon is then direct)."""
+    return any(
+        scene.norm(index).lstrip("و") in FIRST_PERSON or scene.norm(index) in FIRST_PERSON
+        for index in range(first, stop)
+    )
+
+
+def content_start(scene: Scene, at: int) -> int:
+    """The character where content that opens with a preposition or glued ب starts."""
+    token = scene.tokens[at]
+    parts = proclitics(token.norm)
+    text = scene.reading.text
+    if parts.particles == "ب" and token.norm not in NOT_CONTENT and text[token.start] == "ب":
+        return token.start + 1
+    if token.norm in ("ب", "بـ"):
+        return token.stop
+    return token.start
+
+
+__all__ = [
+    "content_start",
+    "content_stop",
+    "ends_sentence",
+    "in_first_person",
+    "mode_of",
+    "quoted_pieces",
+    "trimmed",
+]

@@ -1,0 +1,60 @@
+"""The words that report speech: every inflected form of the verbs in ``cue_verbs``, looked up by light folding."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from riwaya import lexicon
+from riwaya.arabic.verbs import Form, finite, participle
+
+
+class Cue(NamedTuple):
+    """A form met in the text, the verb it belongs to, and what stands glued before it."""
+
+    form: Form
+    lemma: str
+    act: str
+    frames: str
+    flags: str
+    proclitic: str
+
+    @property
+    def weak(self) -> bool:
+        """True for verbs that mostly do something else: they must open their clause, or أن must stand near."""
+        return "w" in self.flags or (self.form.kind == "past" and self.form.number == "d")
+
+    @property
+    def impersonal(self) -> bool:
+        """True when أن straight after a singular present form makes it a passive (``يذكر أن``)."""
+        return "p" in self.flags and self.form.kind == "present" and self.form.number == "s"
+
+
+@cache
+def _table() -> dict[str, tuple[Cue, ...]]:
+    table: dict[str, list[Cue]] = {}
+    for row in lexicon.load("cue_verbs").rows:
+        forms = list(finite(row["lemma"], row["present"]))
+        if row["participle"]:
+            forms.extend(participle(row["participle"]))
+        for form in forms:
+            cue = Cue(form, row["lemma"], row["act"], row["frames"], row["flags"], "")
+            table.setdefault(form.text, []).append(cue)
+    for word, cues in table.items():
+        table[word] = sorted(cues, key=lambda cue: (bool(cue.form.pronoun), cue.weak, cue.lemma))
+    return {word: tuple(cues) for word, cues in table.items()}
+
+
+@cache
+def lookup(norm: str) -> Cue | None:
+    """The likeliest cue a lightly folded word can be, with و or ف told apart; ``None`` when it is no cue.
+
+    >>> lookup("واضافت").lemma, lookup("واضافت").proclitic, lookup("كتاب")
+    ('أضاف', 'و', None)
+    """
+    table = _table()
+    if norm in table:
+        return table[norm][0]
+    if norm[:1] in ("و", "ف") and norm[1:] in table:
+        return table[norm[1:]][0]._replace(proclitic=norm[0])
+    return None

@@ -1,0 +1,100 @@
+"""One pass over each sentence: which finder may start at this token, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riwaya.annotate.statements.attributions import according_to, as_said, is_trigger
+from riwaya.annotate.statements.backwards import quotation_first, which_is
+from riwaya.annotate.statements.carriers import CARRY_VERBS, carried, stands_in
+from riwaya.annotate.statements.clauses import clause, subject_before
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.frames import insert_end
+from riwaya.annotate.statements.headlines import headline, is_label, names_place
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.letters import key
+from riwaya.model import Span
+
+STANDING = words_of("standing-verb")
+
+
+def drafts(scene: Scene) -> Iterator[Draft]:
+    """The statements of the article in reading order, their speakers still phrases."""
+    article = scene.article
+    tops = [span for span in (article.title, *article.headings) if span is not None]
+    taken = 0
+    last: Draft | None = None
+    for index, (first, stop) in enumerate(scene.reading.sentence_tokens):
+        if first < taken:
+            continue
+        sentence = scene.reading.sentences[index]
+        if _repeats_title(scene, sentence):
+            continue
+        if any(top[0] <= sentence.start < top[1] for top in tops):
+            draft = headline(scene, index, first, stop)
+            if draft is not None and not _only_label(scene, index, draft, stop):
+                yield draft
+                continue
+        for draft in in_sentence(scene, index, first, stop, last):
+            taken = max(taken, draft.stop)
+            last = draft
+            yield draft
+
+
+def _only_label(scene: Scene, sentence: int, draft: Draft, stop: int) -> bool:
+    """Does the place before a headline's colon only say where? Surely so when someone else speaks behind it."""
+    if is_label(scene, draft):
+        return True
+    return names_place(scene, draft) and any(in_sentence(scene, sentence, draft.cue_at + 1, stop))
+
+
+def _repeats_title(scene: Scene, sentence: Span) -> bool:
+    """A heading that says the title again tells nothing twice."""
+    article = scene.article
+    if article.title is None or not any(heading.contains(sentence) for heading in article.headings):
+        return False
+    return key(sentence.of(article.text)) == key(article.title.of(article.text))
+
+
+def in_sentence(scene: Scene, sentence: int, first: int, stop: int, previous: Draft | None = None) -> Iterator[Draft]:
+    """The statements of one sentence; what one statement has taken is not looked at again.
+
+    ``previous`` is the last statement of an earlier sentence.
+    """
+    at = free = first
+    while at < stop:
+        draft = _starting_at(scene, sentence, at, first, stop, previous, free)
+        if draft is not None:
+            yield draft
+            previous = draft
+            at = free = max(at + 1, draft.stop)
+        elif at in scene.opens:
+            at = at + 1 if at + 1 in scene.cues else max(at + 1, scene.opens[at][1])
+        elif is_trigger(scene, at) and previous is not None and previous.stop >= at - 1:
+            at = max(at + 1, insert_end(scene, at, stop))
+        else:
+            at += 1
+
+
+def _starting_at(
+    scene: Scene, sentence: int, at: int, first: int, stop: int, previous: Draft | None, free: int
+) -> Draft | None:
+    norm = scene.norm(at)
+    if at in scene.opens:
+        return None if scene.is_scare(at) else quotation_first(scene, sentence, at, stop)
+    if is_trigger(scene, at):
+        return according_to(scene, sentence, at, first, stop, previous, free)
+    if norm in ("كما", "وكما"):
+        return as_said(scene, sentence, at, first, stop)
+    if norm in CARRY_VERBS:
+        found = carried(scene, sentence, at, stop, subject_before(scene, at, first))
+        if found is not None:
+            return found
+    if norm in STANDING:
+        found = stands_in(scene, sentence, at, stop)
+        if found is not None:
+            return found
+    if at in scene.cues and at not in scene.mentions:
+        return which_is(scene, sentence, at, first, stop) or clause(scene, sentence, at, first, stop)
+    return None

@@ -1,0 +1,76 @@
+"""Headlines: ``فلان: …``, where the colon is the cue, and the places that only say where."""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.content import in_first_person, quoted_pieces, trimmed
+from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.phrases import NounPhrase, noun_phrase
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.names import speaks_for
+from riwaya.model import Span
+
+#: A headline's speaker stands within this many words before its colon.
+HEADLINE_SPEAKER = 9
+
+
+def headline(scene: Scene, sentence: int, first: int, stop: int) -> Draft | None:
+    """``فلان: …`` in a title or heading: the colon is the cue."""
+    for at in range(first + 1, min(stop - 1, first + HEADLINE_SPEAKER)):
+        if scene.norm(at) == ":":
+            return _headline(scene, sentence, first, at, stop)
+        if at in scene.opens:
+            return None
+    return None
+
+
+def _headline(scene: Scene, sentence: int, first: int, colon: int, stop: int) -> Draft | None:
+    source = noun_phrase(scene, first, colon)
+    if source is None and colon == first + 1 and scene.norm(first).isascii():
+        source = NounPhrase(first, colon, scene.norm(first), "organisation", False, True)
+    if source is None or not (source.first in scene.mentions or source.source in ("person", "organisation", "group")):
+        return None
+    begin = colon + 1
+    if begin in scene.opens and not scene.is_scare(begin):
+        pieces, end = quoted_pieces(scene, begin, stop)
+        content = tuple(pieces)
+    else:
+        end = _before_tag(scene, begin, stop)
+        content = (trimmed(scene.reading.text, scene.tokens[begin].start, scene.tokens[end - 1].stop),)
+    return Draft(
+        sentence=sentence,
+        cue=Span(scene.tokens[colon].start, scene.tokens[colon].stop),
+        cue_at=colon,
+        act="say",
+        content=content,
+        rule="headline-colon",
+        stop=stop,
+        subject=source,
+        inserts=((source.stop, colon),) if source.stop < colon else (),
+        first_person=in_first_person(scene, begin, end),
+    )
+
+
+def _before_tag(scene: Scene, begin: int, stop: int) -> int:
+    """A bracketed tag such as ``(فيديو)`` at the end of a headline is not said."""
+    if scene.norm(stop - 1) == ")":
+        for index in range(stop - 2, max(begin, stop - 5), -1):
+            if scene.norm(index) == "(":
+                return index
+    return stop
+
+
+def names_place(scene: Scene, draft: Draft) -> bool:
+    """True when the headline's colon stands behind the bare name of a place."""
+    first = draft.subject.first if draft.subject is not None else -1
+    return first in scene.mentions and scene.mentions[first][0].type == "LOC"
+
+
+def is_label(scene: Scene, draft: Draft) -> bool:
+    """``فرنسا: …`` names where it happened rather than who speaks; a capital speaks for its state, and so does a
+    country whose words are quoted or in the first person.
+    """
+    first = draft.subject.first if draft.subject is not None else -1
+    if not names_place(scene, draft):
+        return False
+    quoted = any(scene.quotes_over(*draft.content[0]))
+    return not (speaks_for(scene.mentions[first][0].entity) or draft.first_person or quoted)

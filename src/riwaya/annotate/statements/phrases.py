@@ -1,0 +1,286 @@
+"""Stretches between a cue and its content: noun phrases, adverbials, insertions. All work on token indices."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from riwaya import lexicon
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.cues import lookup
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.words import NUMBER, WORD, proclitics
+
+COMPLEMENTISERS = words_of("complementiser")
+RELATIVES = words_of("relative")
+PREPOSITIONS = words_of("preposition")
+COMMAS = frozenset("،,")
+DASHES = frozenset("-–—ـ")
+#: Words that end a noun phrase: they open a clause or carry on the sentence.
+STOPPERS = words_of("phrase-end")
+#: Verbal nouns that take a preposition: behind a definite word they open the object (``أعلنت الدائرة | العثور على``).
+OBJECT_NOUNS = words_of("object-noun")
+#: A noun phrase longer than this is a parsing accident (the longest in the reference corpus has 24 words).
+LONGEST_PHRASE = 28
+
+
+class NounPhrase(NamedTuple):
+    """Tokens ``[first, stop)`` of a noun phrase; ``head`` is its first word's stem, ``source`` the head's class."""
+
+    first: int
+    stop: int
+    head: str
+    source: str | None
+    named: bool
+    definite: bool
+
+
+@cache
+def _sources() -> dict[str, str]:
+    return {row["word"]: row["class"] for row in lexicon.load("source_nouns").rows}
+
+
+@cache
+def source_class(norm: str) -> str | None:
+    """What kind of source a word names (person, group, organisation, document), bare or with ال or a pronoun."""
+    table = _sources()
+    stem = proclitics(norm).stem if norm not in table else norm
+    if stem in table:
+        return table[stem]
+    for suffix in ("هما", "ها", "هم", "نا", "ه", "ا", "ان", "ين"):
+        if stem.endswith(suffix) and stem[: -len(suffix)] in table and len(stem) - len(suffix) > 2:
+            return table[stem[: -len(suffix)]]
+    if stem.endswith("ت" + "ه") and stem[:-2] + "ة" in table:
+        return table[stem[:-2] + "ة"]
+    return None
+
+
+@cache
+def occasion_noun(norm: str) -> bool:
+    """True for a noun that names an occasion of speaking, with or without ال and prepositions."""
+    known = lexicon.column("occasion_nouns", "word")
+    if norm in known:
+        return True
+    stem = proclitics(norm).stem
+    return stem in known or any(stem.endswith(s) and stem[: -len(s)] in known for s in ("ه", "ها", "هم", "ين"))
+
+
+@cache
+def _media_words() -> frozenset[str]:
+    names = {row["name"].split()[0] for row in lexicon.load("media_names").rows}
+    return lexicon.column("media_heads", "word") | names
+
+
+@cache
+def to_medium(norm: str) -> bool:
+    """True for a word glued to ل that starts a medium's name (``لوكالة``, ``لرويترز``)."""
+    words = _media_words()
+    return norm[:1] == "ل" and (norm[1:] in words or proclitics(norm).stem in words or "ا" + norm[1:] in words)
+
+
+@cache
+def is_adverb(norm: str) -> bool:
+    """True for an adverb that may stand between cue and content."""
+    return norm in lexicon.column("cue_adverbs", "word")
+
+
+@cache
+def definite(norm: str) -> bool:
+    """True for a word with ال and no preposition before it."""
+    parts = proclitics(norm)
+    return parts.article and not parts.particles
+
+
+@cache
+def possessed(norm: str) -> bool:
+    """True for a noun with a glued pronoun (``بلاده``, ``متحدثها``)."""
+    return len(norm) > 4 and norm.endswith(("ه", "ها", "هم", "هما")) and not norm.endswith("اه")
+
+
+@cache
+def relational(norm: str) -> bool:
+    """True for an indefinite adjective of origin or kind (``تركي``, ``أمنية``, ``مطلعة``)."""
+    return len(norm) > 3 and norm.endswith(("ي", "ية", "يين", "يون", "يان", "يا", "ة", "ين", "ون", "يات"))
+
+
+def noun_phrase(scene: Scene, start: int, stop: int, *, barred: str = "") -> NounPhrase | None:
+    """The noun phrase that starts at token ``start``, or ``None`` when none does; ``barred`` prepositions end it."""
+    if start >= stop:
+        return None
+    head_at = start
+    token = scene.tokens[start]
+    if start in scene.opens and scene.is_scare(start):
+        after = scene.opens[start][1]
+        return _modified(scene, NounPhrase(start, after, scene.norm(start + 1), None, False, True), stop, barred)
+    if start in scene.mentions and (token.kind == WORD or scene.tokens[start].norm.startswith("#")):
+        mention, after = scene.mentions[start]
+        if after > start and (mention.span.start == token.start or token.norm.startswith(("#", "و", "ل", "ب", "ف"))):
+            phrase = NounPhrase(start, min(after, stop), token.norm, source_class(token.norm), True, True)
+            return _modified(scene, phrase, stop, barred)
+    if token.norm == "#":
+        inner = noun_phrase(scene, start + 1, stop, barred=barred)
+        return inner._replace(first=start) if inner else None
+    if token.kind != WORD or _ends_phrase(scene, start):
+        return None
+    if token.norm in ("هذا", "هذه", "هؤلاء", "ذلك", "تلك", "كل", "بعض", "احد", "احدى", "عدد", "معظم", "جميع"):
+        head_at = start + 1
+    if head_at >= stop or (head_at > start and _ends_phrase(scene, head_at)) or scene.tokens[head_at].kind != WORD:
+        group = "group" if token.norm in ("هؤلاء", "بعض", "جميع", "كل", "معظم") else source_class(token.norm)
+        return NounPhrase(start, start + 1, token.norm, group, False, True)
+    word = scene.norm(head_at)
+    sure = definite(word) or possessed(word)
+    phrase = NounPhrase(start, head_at + 1, word, source_class(word) or source_class(token.norm), False, sure)
+    return _modified(scene, phrase, stop, barred)
+
+
+def _ends_phrase(scene: Scene, index: int) -> bool:
+    norm = scene.norm(index)
+    if norm in COMPLEMENTISERS or norm in RELATIVES or norm in PREPOSITIONS or norm in STOPPERS or is_adverb(norm):
+        return True
+    cue = lookup(norm)
+    if cue is None or cue.form.pronoun or index in scene.mentions:
+        return False
+    return cue.form.kind != "participle" or cue.lemma == "قال" or (not cue.weak and cue.form.text.endswith("ا"))
+
+
+def _modified(scene: Scene, phrase: NounPhrase, stop: int, barred: str) -> NounPhrase:
+    """``phrase`` with what hangs on it: the rest of a construct chain, adjectives, names, titles in commas."""
+    limit = min(stop, phrase.first + LONGEST_PHRASE)
+    while phrase.stop < limit:
+        longer = None if scene.norm(phrase.stop) == barred else _extended(scene, phrase, limit)
+        if longer is None or longer.stop <= phrase.stop:
+            break
+        phrase = longer
+    return phrase
+
+
+def _extended(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | None:
+    at = phrase.stop
+    token = scene.tokens[at]
+    if to_medium(token.norm):
+        return None
+    if token.norm == "(":
+        return _parenthesis(scene, phrase, limit)
+    if at in scene.times:
+        return None
+    if at in scene.mentions:
+        return _with_name(scene, phrase, at, limit)
+    if at in scene.opens:
+        _quote, closer = scene.opens[at]
+        if phrase.source in ("organisation", "group", "document") and scene.is_scare(at) and closer < limit:
+            return phrase._replace(stop=closer)
+        return None
+    if token.norm in COMMAS:
+        return _apposition(scene, phrase, limit)
+    if token.kind == NUMBER:
+        return phrase._replace(stop=at + 1) if phrase.source in ("organisation", "document") else None
+    if token.norm == "#":
+        return phrase._replace(stop=at + 1)
+    if token.kind != WORD:
+        return None
+    if token.norm.startswith("باسم") and token.norm != "باسم":
+        return phrase._replace(stop=at + 1, definite=True)
+    if token.norm == "باسم" or (
+        token.norm in ("في", "لدى", "من", "عن", "الى") and _takes_complement(scene, phrase, at)
+    ):
+        inner = noun_phrase(scene, at + 1, limit)
+        return phrase._replace(stop=inner.stop) if inner else None
+    if _ends_phrase(scene, at):
+        return None
+    return _with_word(scene, phrase, at, limit)
+
+
+def _with_name(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhrase | None:
+    """A name may follow a title (``الرئيس الروسي فلاديمير بوتين``), a chain (``وزير خارجية فرنسا``) or و."""
+    mention, after = scene.mentions[at]
+    parts = proclitics(scene.norm(at))
+    glued = mention.span.start > scene.tokens[at].start
+    if glued and parts.particles not in ("و", "ل"):
+        return None
+    if glued and parts.particles == "ل" and phrase.source is None:
+        return None
+    plural = proclitics(scene.norm(at - 1)).stem.endswith(("ون", "ين", "ات"))
+    if mention.type == "PER" and not glued and plural and phrase.source is None:
+        return None  # people in the plural are not the person named next: المحتجون | فلان
+    if not glued and mention.type != "PER" and (definite(scene.norm(at - 1)) or at in scene.name_ends):
+        return None  # a chain is closed by its definite word: الحكومة البريطانية | روسيا
+    return phrase._replace(stop=min(after, limit), named=phrase.named or mention.type == "PER")
+
+
+def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhrase | None:
+    norm = scene.norm(at)
+    parts = proclitics(norm)
+    previous = scene.norm(at - 1)
+    ended = scene.name_ends.get(at)
+    if parts.article and not parts.particles:
+        if at - phrase.first > 1 and parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
+            return None
+        if ended == "PER" or (ended is not None and not (relational(parts.stem) or _closes(scene, at + 1))):
+            return None
+        return phrase._replace(stop=at + 1, definite=True)
+    if parts.article and parts.particles == "ل" and phrase.source in ("person", "organisation", "group", "document"):
+        return phrase._replace(stop=at + 1, definite=True)
+    if parts.particles == "و":
+        follows = source_class(parts.stem) or at in scene.mentions
+        joined = parts.article or follows or (possessed(norm) and not phrase.definite)
+        joined = joined or (relational(parts.stem) and relational(previous) and not phrase.definite)
+        return phrase._replace(stop=at + 1) if joined and lookup(norm) is None else None
+    if parts.particles:
+        return None
+    open_chain = ended is None and not definite(previous) and not possessed(previous)
+    if open_chain and (relational(norm) or source_class(norm) or possessed(norm) or _chain(phrase, at)):
+        return phrase._replace(stop=at + 1, definite=phrase.definite or possessed(norm))
+    return None
+
+
+def _closes(scene: Scene, at: int) -> bool:
+    """Does a comma, a complementiser, a colon or a quotation follow, so that the noun phrase must be over?"""
+    norm = scene.norm(at)
+    return norm in COMMAS or norm in COMPLEMENTISERS or norm == ":" or at in scene.opens or at in scene.times
+
+
+def _chain(phrase: NounPhrase, at: int) -> bool:
+    """The second word of a construct chain whose head can speak (``لاعب وسط``, ``شهود عيان``)."""
+    return phrase.source is not None and at - phrase.first <= 2 and not phrase.definite
+
+
+def _takes_complement(scene: Scene, phrase: NounPhrase, at: int) -> bool:
+    """``مسؤول في البيت الأبيض``: a prepositional complement belongs to an office, not to a name or an occasion."""
+    if phrase.named or phrase.source is None or at + 1 in scene.times:
+        return False
+    after = scene.norm(at + 1)
+    if (occasion_noun(after) and source_class(after) is None) or after in ("وقت", "حين", "اطار", "ما"):
+        return False
+    if occasion_noun(after) and scene.norm(at) == "في":
+        return False
+    if scene.norm(at) == "عن" and proclitics(phrase.head).stem in ("نائب", "ممثل", "مرشح", "نيابة", "متحدث"):
+        return True
+    return not (scene.norm(at) in ("عن", "الى") and phrase.source != "document")
+
+
+def _parenthesis(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | None:
+    for index in range(phrase.stop + 1, min(limit, phrase.stop + 12)):
+        if scene.norm(index) == ")":
+            return phrase._replace(stop=index + 1)
+    return None
+
+
+def _apposition(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | None:
+    """``الرئيس الإيراني، حسن روحاني`` and ``روبين رايت، المحلل في صحيفة X``: a name after a title, or the reverse."""
+    at = phrase.stop + 1
+    if at >= limit:
+        return None
+    names_title = phrase.source == "person" and not phrase.named
+    if at in scene.mentions and names_title and scene.mentions[at][0].type == "PER":
+        if scene.mentions[at][0].span.start == scene.tokens[at].start:
+            return phrase._replace(stop=min(scene.mentions[at][1], limit), named=True)
+        return None
+    norm = scene.norm(at)
+    if names_title and definite(norm) and source_class(norm) == "person":
+        inner = noun_phrase(scene, at, limit)
+        return phrase._replace(stop=inner.stop, named=True) if inner is not None and inner.named else None
+    if phrase.named and source_class(norm) == "person" and not proclitics(norm).particles and lookup(norm) is None:
+        inner = noun_phrase(scene, at, limit)
+        if inner is not None and not inner.named:
+            return phrase._replace(stop=inner.stop)
+    return None

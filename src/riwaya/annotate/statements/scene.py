@@ -1,0 +1,113 @@
+"""An article as the statement rules see it: tokens with the names, times and quotations that start at them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from riwaya.annotate.statements.cues import Cue, lookup
+from riwaya.annotate.text import Reading
+from riwaya.arabic.letters import light
+from riwaya.arabic.quotes import Quote
+from riwaya.arabic.words import QUOTE, WORD, Token
+from riwaya.model import Article, Mention, Span
+
+#: A quotation of up to this many words may name or mock something; a longer one is somebody's words.
+SCARE_WORDS = 3
+#: Quotations are looked for this many characters back; ``quotes.LONGEST_CARRY`` bounds those over paragraphs.
+LONGEST_QUOTE = 20_000
+
+
+class Scene:
+    """Tokens of the article with constant-time answers to "what starts here?". Indices are token indices."""
+
+    __slots__ = (
+        "article",
+        "cues",
+        "mentions",
+        "name_ends",
+        "opens",
+        "outlet",
+        "people",
+        "quoted",
+        "reading",
+        "time_ends",
+        "times",
+        "tokens",
+    )
+
+    def __init__(self, article: Article, reading: Reading) -> None:
+        self.article = article
+        self.reading = reading
+        self.tokens: list[Token] = reading.tokens
+        self.people = {entity.id: entity for entity in article.people}
+        self.outlet = [light(word) for word in article.outlet.name.split()] if article.outlet else []
+        self.opens: dict[int, tuple[Quote, int]] = {}
+        self.quoted: list[bool] = [False] * len(self.tokens)
+        self._place_quotes()
+        self.mentions: dict[int, tuple[Mention, int]] = {}
+        for mention in article.mentions:
+            self.mentions[self._index(mention.span.start)] = (mention, self._after(mention.span.stop))
+        self.name_ends: dict[int, str] = {after: mention.type for mention, after in self.mentions.values()}
+        self.times: dict[int, int] = {}
+        for time in article.times:
+            self.times[self._index(time.span.start)] = self._after(time.span.stop)
+        self.time_ends = set(self.times.values())
+        self.cues: dict[int, Cue] = {}
+        for index, token in enumerate(self.tokens):
+            if token.kind == WORD and (not self.quoted[index] or self._quoted_alone(index)):
+                cue = lookup(token.norm)
+                if cue is not None:
+                    self.cues[index] = cue
+
+    def _quoted_alone(self, index: int) -> bool:
+        """A single word in quotation marks, as in a headline: ``فلان "يثمن" القرار``."""
+        return index - 1 in self.opens and self.opens[index - 1][1] == index + 2
+
+    def _place_quotes(self) -> None:
+        starts = self.reading.starts
+        for quote in self.reading.quotes:
+            if quote.depth:
+                continue
+            first, last = bisect_left(starts, quote.inner_start), bisect_left(starts, quote.inner_stop)
+            opener = bisect_left(starts, quote.start)
+            closer = last + 1 if quote.closed else last
+            self.opens[opener] = (quote, closer)
+            for index in range(first, last):
+                self.quoted[index] = True
+
+    def _index(self, offset: int) -> int:
+        return max(0, bisect_right(self.reading.starts, offset) - 1)
+
+    def _after(self, offset: int) -> int:
+        return bisect_left(self.reading.starts, offset)
+
+    def quotes_over(self, start: int, stop: int) -> Iterator[Quote]:
+        """The outermost quotations that share characters with ``[start, stop)``."""
+        quotes = self.reading.quotes
+        at = bisect_left(quotes, stop, key=lambda quote: quote.start)
+        while at and quotes[at - 1].start > start - LONGEST_QUOTE:
+            at -= 1
+            if quotes[at].depth == 0 and quotes[at].stop > start:
+                yield quotes[at]
+
+    def norm(self, index: int) -> str:
+        """Light folding of the token, the empty string past the end."""
+        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+
+    def span(self, first: int, stop: int) -> Span:
+        """The characters of tokens ``[first, stop)``."""
+        return Span(self.tokens[first].start, self.tokens[stop - 1].stop)
+
+    def words(self, first: int, stop: int) -> int:
+        """How many words stand among tokens ``[first, stop)``."""
+        return sum(1 for token in self.tokens[first:stop] if token.kind == WORD)
+
+    def is_scare(self, opener: int) -> bool:
+        """True when the quotation that opens here is short enough to be a name or a mocked word."""
+        _quote, closer = self.opens[opener]
+        return self.words(opener, closer) <= SCARE_WORDS
+
+    def is_mark(self, index: int) -> bool:
+        """True for a quotation mark."""
+        return index < len(self.tokens) and self.tokens[index].kind == QUOTE

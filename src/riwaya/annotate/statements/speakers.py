@@ -1,0 +1,272 @@
+"""From the phrase beside a cue to the speaker: a name, a title that names somebody met before, a dropped subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from riwaya.annotate.statements.clauses import INSIDE, opens_by
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.phrases import NounPhrase, noun_phrase, source_class
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.letters import key
+from riwaya.arabic.names import title_key
+from riwaya.arabic.words import WORD, proclitics
+from riwaya.model import Entity, Mention, Span, Speaker
+
+#: A dropped subject is looked for this many statements back.
+MEMORY = 6
+#: A title may mean anybody named within so many mentions before it, or, failing that, shortly after.
+REMEMBERED, FORESEEN = 200, 40
+#: Words of a title that share this many first letters agree (الكوري and كوريا).
+SHARED_STEM = 4
+#: Nouns that name a person by the occasion only; the nationality decides who is meant.
+GUESTS = frozenset(map(key, words_of("guest")))
+
+
+class Resolved(NamedTuple):
+    """A speaker with the rule that found it, the runner-up's name, and what agreement needs to know."""
+
+    speaker: Speaker
+    rule: str
+    runner_up: str | None
+    gender: str | None
+    number: str | None
+    many: bool = False
+
+
+class Memory:
+    """Speakers so far in reading order: what titles and dropped subjects are resolved against."""
+
+    __slots__ = ("last_sentence", "past", "scene")
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.past: list[Resolved] = []
+        self.last_sentence = -1
+
+    def resolve(self, draft: Draft, previous: Draft | None) -> Resolved | None:
+        """The speaker of ``draft``; ``None`` when nobody can be named or described."""
+        found: Resolved | None
+        if draft.subject is not None:
+            found = self._from_phrase(draft.subject, draft)
+        elif draft.continues and previous is not None and previous.sentence == draft.sentence and self.past:
+            found = self.past[-1]._replace(rule="carries-on", speaker=_spanless(self.past[-1].speaker))
+        else:
+            found = self._dropped(draft)
+        self.last_sentence = draft.sentence
+        if found is not None:
+            self.past.append(found)
+        return found
+
+    def _from_phrase(self, phrase: NounPhrase, draft: Draft) -> Resolved:
+        scene = self.scene
+        span = _bare(scene, phrase)
+        gender, number = draft.gender, draft.number
+        joint = _joint(scene, phrase)
+        if joint is not None:
+            return Resolved(
+                Speaker(name=_described(scene, span), span=span, entity=joint), "joint", None, gender, number, many=True
+            )
+        named = _named(scene, phrase)
+        if named is not None:
+            mention, rule = named
+            entity = scene.people.get(mention.entity)
+            name = entity.name if entity is not None else mention.span.of(scene.article.text)
+            return Resolved(Speaker(name=name, span=span, entity=mention.entity), rule, None, gender, number)
+        by_title = self._by_title(phrase, span.start)
+        if by_title:
+            best = by_title[0]
+            runner_up = by_title[1].name if len(by_title) > 1 else None
+            return Resolved(Speaker(name=best.name, span=span, entity=best.id), "title", runner_up, gender, number)
+        same = self._same_head(phrase)
+        if same is not None:
+            speaker = Speaker(name=same.speaker.name, span=span, entity=same.speaker.entity)
+            return Resolved(speaker, "same-noun", None, gender, number)
+        many = phrase.source in ("group", "organisation") or proclitics(phrase.head).stem.endswith(("ون", "ين", "وا"))
+        return Resolved(Speaker(name=_described(scene, span), span=span), "description", None, gender, number, many)
+
+    def _by_title(self, phrase: NounPhrase, before: int) -> list[Entity]:
+        """People of the article whose titles fit the phrase: best fit first, then who was named last before it."""
+        if phrase.source not in ("person", None) or not phrase.definite:
+            return []
+        wanted = title_key(self.scene.span(phrase.first, phrase.stop).of(self.scene.article.text))
+        if not wanted:
+            return []
+        mentions = self.scene.article.mentions
+        at = bisect_left(mentions, before, key=lambda mention: mention.span.start)
+        window = [*mentions[max(0, at - REMEMBERED) : at][::-1], *mentions[at : at + FORESEEN]]
+        scored = []
+        for entity_id, rank in {m.entity: -i for i, m in reversed(list(enumerate(window)))}.items():
+            entity = self.scene.people.get(entity_id)
+            if entity is not None and entity.type == "PER" and entity.roles:
+                fit = max(_fit(wanted, title_key(role)) for role in entity.roles)
+                if fit > 0:
+                    scored.append((fit, rank, entity))
+        scored.sort(key=lambda item: (-item[0], -item[1]))
+        return [entity for _fit_, _at, entity in scored]
+
+    def _same_head(self, phrase: NounPhrase) -> Resolved | None:
+        """``الوزارة``, ``التقرير``, ``المصدر نفسه``: an earlier speaker whose phrase had the same head."""
+        if phrase.stop - phrase.first > 2 or not phrase.definite:
+            return None
+        stem = key(proclitics(self.scene.norm(phrase.first)).stem)
+        for earlier in reversed(self.past[-REMEMBERED:]):
+            words = earlier.speaker.name.split()
+            if words and key(proclitics(key(words[0])).stem) == stem and len(words) > 1:
+                return earlier
+        return None
+
+    def _dropped(self, draft: Draft) -> Resolved | None:
+        """The last speaker that agrees with the verb; without one, whoever opens the sentence."""
+        candidates = self.past[: -MEMORY - 1 : -1]
+        agreeing = [known for known in candidates if _agrees(known, draft)]
+        chosen = agreeing[0] if agreeing else None
+        first, _stop = self.scene.reading.sentence_tokens[draft.sentence]
+        joined = (
+            draft.cue_at > first and self.scene.norm(draft.cue_at)[:1] == "و" and not self._spoke_in(draft.sentence)
+        )
+        inside = joined or self.scene.norm(draft.cue_at + 1) in INSIDE
+        if draft.continues or chosen is None or inside:
+            opener = self._opens_sentence(draft)
+            if opener is not None:
+                return opener
+        if chosen is None and candidates:
+            chosen = candidates[0]
+        if chosen is None:
+            return self._last_named(draft) if opens_by(draft.rule) not in ("object", "preposition") else None
+        others = [known.speaker.name for known in candidates if known.speaker.name != chosen.speaker.name]
+        return chosen._replace(
+            speaker=_spanless(chosen.speaker), rule="dropped-subject", runner_up=others[0] if others else None
+        )
+
+    def _spoke_in(self, sentence: int) -> bool:
+        return self.last_sentence == sentence
+
+    def _opens_sentence(self, draft: Draft) -> Resolved | None:
+        """A participle carries on the subject of its sentence's verb: the first phrase that can speak before it."""
+        scene = self.scene
+        first, _stop = scene.reading.sentence_tokens[draft.sentence]
+        for at in range(first, min(draft.cue_at, first + 12)):
+            if scene.tokens[at].kind != WORD:
+                continue
+            nameable = at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start
+            if nameable or (source_class(scene.norm(at)) and not proclitics(scene.norm(at)).particles):
+                phrase = noun_phrase(scene, at, draft.cue_at)
+                if phrase is not None and (nameable or phrase.definite):
+                    return self._from_phrase(phrase, draft)._replace(rule="subject-of-sentence")
+        return None
+
+    def _last_named(self, draft: Draft) -> Resolved | None:
+        """Nobody has spoken yet: the person named last before the cue."""
+        scene = self.scene
+        start = scene.tokens[draft.cue_at].start
+        at = bisect_left(scene.article.mentions, start, key=lambda mention: mention.span.start)
+        earlier = scene.article.mentions[max(0, at - REMEMBERED) : at]
+        people = [m for m in earlier if m.type == "PER"] or earlier
+        if not people:
+            return None
+        entity = scene.people.get(people[-1].entity)
+        if entity is None:
+            return None
+        return Resolved(Speaker(name=entity.name, entity=entity.id), "last-named", None, draft.gender, draft.number)
+
+
+def _spanless(speaker: Speaker) -> Speaker:
+    return Speaker(name=speaker.name, entity=speaker.entity)
+
+
+def _agrees(known: Resolved, draft: Draft) -> bool:
+    if draft.gender is None or known.gender is None:
+        return True
+    if draft.number in ("p", "d"):
+        return known.number == draft.number or known.many
+    return known.gender == draft.gender and known.number in ("s", None) and known.rule != "joint"
+
+
+def _named(scene: Scene, phrase: NounPhrase) -> tuple[Mention, str] | None:
+    """The mention that the phrase is about: a person in it, or the name it starts with."""
+    head = scene.mentions.get(phrase.first)
+    if head is not None and head[0].type == "PER":
+        return head[0], "name"
+    for at in range(phrase.first + 1, phrase.stop):
+        found = scene.mentions.get(at)
+        if found is None or found[0].type != "PER" or found[0].span.start != scene.tokens[at].start:
+            continue
+        if _apposed(scene, phrase, at, found[0]):
+            return found[0], "title+name"
+    if head is not None and head[0].span.stop >= scene.span(phrase.first, phrase.stop).stop - 2:
+        return head[0], "name"
+    if head is not None and phrase.source != "person":
+        return head[0], "name"
+    return None
+
+
+def _joint(scene: Scene, phrase: NounPhrase) -> str | None:
+    """The entity ids, joined by ``+``, of names that speak together (``موسكو وبيونغ يانغ``)."""
+    ids: list[str] = []
+    at = phrase.first
+    while at < phrase.stop and at in scene.mentions:
+        mention, after = scene.mentions[at]
+        if ids and mention.span.start == scene.tokens[at].start:
+            break
+        ids.append(mention.entity)
+        at = after
+    return "+".join(ids) if len(ids) > 1 else None
+
+
+def _apposed(scene: Scene, phrase: NounPhrase, at: int, mention: Mention) -> bool:
+    """Is the person the phrase itself (``الوزير فلان``), and not what it belongs to (``محامي فلان``)?"""
+    previous = scene.norm(at - 1)
+    parts = proclitics(previous)
+    of_somebody = at - 1 == phrase.first and not parts.article
+    if mention.role is not None and mention.role.start <= scene.tokens[phrase.first].stop and not of_somebody:
+        return True
+    if previous in ("باسم", "من", "في", "لدى", "و") or (scene.norm(at)[:1] == "و" and parts.particles):
+        return False
+    if parts.article or scene.tokens[at - 1].kind != WORD:
+        return True
+    if at - 1 == phrase.first:
+        return False
+    return at in scene.name_ends or source_class(previous) is None
+
+
+def _fit(wanted: tuple[str, ...], role: tuple[str, ...]) -> float:
+    """How well a title fits a role met before, in 0..1: all its words in the role, or nothing.
+
+    ``الرئيس`` fits ``الرئيس الروسي``; ``الزائر الروسي`` fits it too, by the country alone, but less well.
+    """
+    if not role:
+        return 0.0
+    shared = [word for word in wanted if any(_alike(word, other) for other in role)]
+    if len(shared) == len(wanted):
+        return 1.0 if len(wanted) == len(role) else 0.9
+    missing = [word for word in wanted if word not in shared]
+    by_country = len(wanted) == 2 and shared == [wanted[-1]] and wanted[-1].startswith("loc:")
+    return 0.5 if by_country and missing == [wanted[0]] and wanted[0] in GUESTS else 0.0
+
+
+def _alike(left: str, right: str) -> bool:
+    """Equal, or two countries of one stem: ``الكوري`` may be said of كوريا الشمالية."""
+    if left == right:
+        return True
+    if left.startswith("loc:") and right.startswith("loc:"):
+        return left[4:].split("-")[-1] == right[4:].split("-")[-1]
+    return len(left) >= SHARED_STEM and len(right) >= SHARED_STEM and left[:SHARED_STEM] == right[:SHARED_STEM]
+
+
+def _bare(scene: Scene, phrase: NounPhrase) -> Span:
+    """The phrase's characters without و ف ب ك ل glued to its first word (of لل one ل stays, as ال was swallowed)."""
+    span = scene.span(phrase.first, phrase.stop)
+    if phrase.first in scene.mentions:
+        return Span(max(span.start, scene.mentions[phrase.first][0].span.start), span.stop)
+    return Span(span.start + len(proclitics(scene.norm(phrase.first)).particles), span.stop)
+
+
+def _described(scene: Scene, span: Span) -> str:
+    """An unnamed source keeps its description; ل of لل reads ال again."""
+    text = scene.article.text
+    words = " ".join(span.of(text).split()).strip(' ،,"“”«»')
+    swallowed = text[max(0, span.start - 1) : span.start + 1] == "لل"
+    return "ال" + words[1:] if swallowed else words

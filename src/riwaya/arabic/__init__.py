@@ -1,0 +1,1 @@
+"""The language: pure functions from strings to values. Knows no articles and no files."""

@@ -1,0 +1,141 @@
+"""Known names of places, organisations and public figures, and the words that open such names."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from riwaya import lexicon
+from riwaya.arabic.letters import light
+from riwaya.arabic.words import NUMBER, WORD, tokens
+
+_SPELLING = str.maketrans("ىةؤئ", "يهوي")
+#: Words that a merged ى/ي would turn into a person's name (على / علي).
+_KEPT = frozenset({"على", "الى", "حتى", "لدى", "مدى", "سوى"})
+
+EntityType = Literal["PER", "LOC", "ORG"]
+
+
+class Known(NamedTuple):
+    """A known name: what it means, and what must stand near it when the word is ambiguous."""
+
+    id: str
+    type: EntityType
+    name: str
+    kind: str
+    country: str
+    needs: str
+
+
+Entries = tuple[tuple[tuple[str, ...], Known], ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def name_form(norm: str) -> str:
+    """The form by which names are looked up, from a lightly folded word.
+
+    >>> name_form("موسى") == name_form("موسي"), name_form("على") == name_form("علي")
+    (True, False)
+    """
+    return norm if norm in _KEPT else norm.translate(_SPELLING).casefold()
+
+
+def name_forms(text: str) -> tuple[str, ...]:
+    """The forms of all words and numbers of ``text``.
+
+    >>> len(name_forms("كوريا الشمالية"))
+    2
+    """
+    return tuple(name_form(token.norm) for token in tokens(light(text)) if token.kind in (WORD, NUMBER))
+
+
+@lru_cache(maxsize=1 << 16)
+def readings(form: str) -> tuple[tuple[int, str], ...]:
+    """Every way to take a word as a name behind glued و ف ب ك ل: (letters cut, the rest); the whole word first.
+
+    >>> readings("وللعراق")
+    ((0, 'وللعراق'), (1, 'للعراق'), (2, 'العراق'))
+    """
+    found = [(0, form)]
+    if form[0] in "وف" and len(form) > 3:
+        found.append((1, form[1:]))
+    for cut, rest in tuple(found):
+        if rest.startswith("لل") and len(rest) > 4:
+            found.append((cut + 1, "ال" + rest[2:]))
+        elif rest[0] in "بكل" and len(rest) > 3:
+            found.append((cut + 1, rest[1:]))
+    return tuple(found)
+
+
+def _known_names() -> list[Known]:
+    places = [
+        Known(r["id"], "LOC", r["name"], r["kind"], r["country"], r["needs"]) for r in lexicon.load("places").rows
+    ]
+    groups = [Known(r["id"], "ORG", r["name"], "", "", r["needs"]) for r in lexicon.load("organisations").rows]
+    figures = [Known("", "PER", r["full_name"], "", "", r["name"]) for r in lexicon.load("people").rows]
+    return places + groups + figures
+
+
+@cache
+def known() -> dict[str, Entries]:
+    """Known names by their first word: the other words and what the name means, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+    for entry in _known_names():
+        spelling = entry.needs if entry.type == "PER" else entry.name
+        first, *rest = name_forms(spelling)
+        value = entry._replace(needs="") if entry.type == "PER" else entry
+        table.setdefault(first, []).append((tuple(rest), value))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Country of every place that has one, by entity id."""
+    return {row["id"]: row["country"] for row in lexicon.load("places").rows if row["country"]}
+
+
+def country_of(entity: str) -> str | None:
+    """The country an entity belongs to, or that it speaks for when it is a capital; None when there is none.
+
+    >>> country_of("loc:moscow"), country_of("loc:russia"), country_of("per:x")
+    ('loc:russia', 'loc:russia', None)
+    """
+    return countries().get(entity)
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Country by the entity id of its capital."""
+    return {row["id"]: row["country"] for row in lexicon.load("places").rows if row["kind"] == "capital"}
+
+
+@cache
+def _nisba() -> dict[str, str]:
+    return {name_form(row["adjective"]): row["country"] for row in lexicon.load("nisba").rows}
+
+
+@lru_cache(maxsize=1 << 14)
+def nationality(form: str) -> str | None:
+    """The country that an adjective of nationality stands for, whatever its article, gender and number.
+
+    >>> nationality("الروسيه"), nationality("الفرنسيين"), nationality("العالي")
+    ('loc:russia', 'loc:france', None)
+    """
+    table = _nisba()
+    stem = form[2:] if form.startswith("ال") else form
+    for ending in ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان"):
+        if stem.endswith(ending) and (country := table.get(stem[: len(stem) - len(ending)])):
+            return country
+    return None
+
+
+@cache
+def word_table(name: str, kind: str = "class") -> dict[str, tuple[str, str]]:
+    """A list of words with a class: form → (what stands in column ``kind``, rule)."""
+    return {name_form(row["word"]): (row[kind], row.get("rule", "")) for row in lexicon.load(name).rows}
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A plain list of words, as forms."""
+    return frozenset(name_form(row["word"]) for row in lexicon.load(name).rows)

@@ -1,0 +1,278 @@
+"""Names of persons: their parts, titles, spelling variants, and keys by which two spellings compare."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from riwaya.arabic.gazetteer import (
+    capitals,
+    country_of,
+    known,
+    name_form,
+    name_forms,
+    nationality,
+    readings,
+    word_set,
+    word_table,
+)
+from riwaya.arabic.letters import light
+
+__all__ = [
+    "country_of",
+    "ends_name",
+    "family_first",
+    "is_common",
+    "is_listed_common",
+    "is_name_part",
+    "is_particle",
+    "join_keys",
+    "name_key",
+    "opens_name",
+    "person_id",
+    "person_key",
+    "same_person",
+    "speaks_for",
+    "title_key",
+]
+
+_DOUBLED = re.compile(r"(.)\1+")
+#: One sound that Arabic writers spell in several ways: g and j of foreign names, q and k, v and f, p and b.
+_SOUNDS = str.maketrans("غقڤذظث", "جكفدضس")
+_MEDIAL_VOWELS = re.compile("(?<=.)[اوي](?=.)")
+#: Native names are short and told apart by their long vowels (حسن / حسين); from six letters on, a difference of one
+#: long vowel is a difference of spelling (نتنياهو / نتانياهو, غورباتشوف / غورباتشيف).
+_LONG_NAME = 6
+#: Family names that stand first, as in Korean and Chinese.
+_FAMILY_FIRST = frozenset(
+    map(name_form, map(light, "كيم مون شي بارك لي تشوي يون هو وانغ لينغ تشانغ تشن جيانغ".split()))
+)
+_PARTICLES = frozenset(map(name_form, map(light, "بن ابن آل أبو أبي أم عبد دي دا دو ديل فان فون لو لا بو".split())))
+
+
+@lru_cache(maxsize=1 << 14)
+def name_key(text: str) -> str:
+    """The form by which spellings of one part of a name compare equal; ``text`` is one word.
+
+    >>> name_key("سيرغي") == name_key("سيرجي"), name_key("غورباتشوف") == name_key("غورباتشيف")
+    (True, True)
+    >>> name_key("حسن") == name_key("حسين"), name_key("الحريري") == name_key("حريري")
+    (False, True)
+    """
+    form = name_form(light(text))
+    if form.startswith("ال") and len(form) > 4:
+        form = form[2:]
+    form = _DOUBLED.sub(r"\1", form.translate(_SOUNDS))
+    if len(form) >= _LONG_NAME:
+        form = _MEDIAL_VOWELS.sub("", form)
+    return form[:-1] if len(form) > 3 and form[-1] in "هاء" else form
+
+
+@lru_cache(maxsize=1 << 14)
+def person_key(name: str) -> tuple[str, ...]:
+    """The keys of all parts of a person's name.
+
+    >>> person_key("سيرجي لافروف") == person_key("سيرغي لافروف")
+    True
+    """
+    return tuple(name_key(form) for form in _joined(name_forms(name)))
+
+
+def _joined(forms: tuple[str, ...]) -> list[str]:
+    """Compounds of عبد as one part, however they are written."""
+    parts: list[str] = []
+    for form in forms:
+        if parts and parts[-1] == "عبد":
+            parts[-1] += form
+        else:
+            parts.append(form)
+    return parts
+
+
+def person_id(name: str) -> str:
+    """The id of a person known by ``name``: the same for every spelling and in every article.
+
+    >>> person_id("سيرجي لافروف") == person_id("سيرغي لافروف")
+    True
+    """
+    return "per:" + "-".join(person_key(name))
+
+
+def same_person(left: str, right: str) -> bool:
+    """May two names mean one person? The same parts, or a family name alone against a full name.
+
+    >>> same_person("لافروف", "سيرغي لافروف"), same_person("كيم جونغ أون", "كيم إيل سونغ")
+    (True, False)
+    """
+    one, two = sorted((_full(person_key(left)), _full(person_key(right))), key=len)
+    if not one or one == two:
+        return one == two
+    if len(one) == 1:
+        return one[0] == two[-1] or (two[0] == one[0] and one[0] in _family_first_keys())
+    return one == two[-len(one) :] or one == two[: len(one)] or (one[0] == two[0] and one[-1] == two[-1])
+
+
+def join_keys(name: str) -> tuple[str, ...]:
+    """The keys one of which any other name of the same person shares: those of the first and the last part."""
+    key = _full(person_key(name))
+    return (key[0], key[-1]) if key else ()
+
+
+@lru_cache(maxsize=1)
+def _family_first_keys() -> frozenset[str]:
+    return frozenset(map(name_key, _FAMILY_FIRST))
+
+
+@lru_cache(maxsize=1 << 12)
+def _full(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The key of the full name, when the name is that of a known figure."""
+    return _figures().get(key, key)
+
+
+@lru_cache(maxsize=1)
+def _figures() -> dict[tuple[str, ...], tuple[str, ...]]:
+    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for first, entries in known().items():
+        for rest, entry in entries:
+            if entry.type == "PER":
+                table[tuple(name_key(form) for form in _joined((first, *rest)))] = person_key(entry.name)
+    return table
+
+
+def family_first(form: str) -> bool:
+    """True for family names that stand before the given name (كيم, شي)."""
+    return form in _FAMILY_FIRST
+
+
+#: Endings of verbs and nouns, longest first; what is left of a common word without them is common too.
+_ENDINGS = ("هما", "هم", "ها", "نا", "كم", "وا", "ون", "ين", "ان", "ات", "تا", "ه", "ا", "ت", "ك")
+
+
+@lru_cache(maxsize=1 << 16)
+def is_common(form: str) -> bool:
+    """True for a frequent word that is no name, whatever its proclitics, article, person and endings.
+
+    >>> is_common("وبتصريحاته"), is_common("لافروف")
+    (True, False)
+    """
+    if is_name_part(form) and not (is_listed_common(form) or (form.startswith("ال") and is_listed_common(form[2:]))):
+        return form in word_set("name_stops")
+    return any(_frequent(rest) for _, rest in readings(form)) or form in word_set("name_stops")
+
+
+def _frequent(word: str) -> bool:
+    """A frequent word, or a form of one: with the article, another prefix of person, or an ending."""
+    common = word_set("common_words")
+    if word in common or len(word) < 3:
+        return word in common
+    stem = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    if stem in common:
+        return True
+    if stem[:1] == "س" and stem[1:] in common:
+        return True
+    if stem[:1] in ("ي", "ت", "ن", "ا") and any(person + stem[1:] in common for person in "يت"):
+        return True
+    return any(stem.endswith(end) and len(stem) - len(end) >= 3 and stem[: -len(end)] in common for end in _ENDINGS)
+
+
+def is_listed_common(form: str) -> bool:
+    """True when the word as it stands is on the list of common words."""
+    return form in word_set("common_words")
+
+
+def opens_name(form: str) -> tuple[int, bool] | None:
+    """(glued letters before it, whether it is a common word too) of a first name; None when it is none.
+
+    A weak first name, one that is a common word too, is never taken out of a longer word.
+
+    >>> opens_name("وفلاديمير"), opens_name("سعيد"), opens_name("بسعيد"), opens_name("وزاره")
+    ((1, False), (0, True), None, None)
+    """
+    firsts = _first_names()
+    if form in firsts:
+        return 0, firsts[form]
+    return next(((cut, False) for cut, rest in readings(form) if firsts.get(rest) is False), None)
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> dict[str, bool]:
+    return {name: strength == "weak" for name, (strength, _) in word_table("first_names", "strength").items()}
+
+
+def is_name_part(form: str) -> bool:
+    """True when the word is met as a part of persons' names."""
+    parts = word_set("name_tokens")
+    if form in parts or form in word_set("first_names"):
+        return True
+    return form.startswith("ال") and form.endswith("ي") and form[2:] in parts and form[2:] not in _also_common()
+
+
+@lru_cache(maxsize=1)
+def _also_common() -> frozenset[str]:
+    """Parts of names that are nouns or adjectives when they take the article."""
+    common = word_set("common_words")
+    return frozenset(word for word in word_set("name_tokens") if len(word) < 4 or "ال" + word in common)
+
+
+def is_particle(form: str) -> bool:
+    """True for بن, أبو, دي and their like, which need another part after them."""
+    return form in word_set("name_particles")
+
+
+def ends_name(form: str) -> bool:
+    """True for words that no name goes beyond: particles, days, relative pronouns, verbs of saying."""
+    return form in word_set("name_stops")
+
+
+def speaks_for(entity: str) -> str | None:
+    """The country that a capital speaks for; None for anything else.
+
+    >>> speaks_for("loc:moscow"), speaks_for("loc:russia")
+    ('loc:russia', None)
+    """
+    return capitals().get(entity)
+
+
+def title_key(phrase: str) -> tuple[str, ...]:
+    """The form by which two wordings of one office compare: its nouns without article, and countries by id.
+
+    >>> title_key("الرئيس الروسي") == title_key("رئيس روسيا") == title_key("للرئيس الروسي")
+    True
+    """
+    forms = list(name_forms(phrase))
+    if not forms:
+        return ()
+    places: set[str] = set()
+    nouns: list[str] = []
+    at = 0
+    while at < len(forms):
+        width, country = _country_at(forms, at)
+        if country:
+            places.add(country)
+        else:
+            nouns.append(_noun(forms[at], first=at == 0))
+        at += width
+    return (*nouns, *sorted(places))
+
+
+def _noun(form: str, *, first: bool) -> str:
+    titles = word_table("titles")
+    if first:
+        form = next((rest for _, rest in readings(form) if rest in titles), form)
+    return form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
+
+
+def _country_at(forms: list[str], at: int) -> tuple[int, str | None]:
+    """(words, country id) of the country or nationality at ``at``; (1, None) when there is none."""
+    if at + 1 < len(forms):
+        pair = f"{forms[at].removeprefix('ال')} {forms[at + 1].removeprefix('ال')}"
+        both = nationality(pair) or nationality(pair.replace("ه ", " ").removesuffix("ه"))
+        if both:
+            return 2, both
+    if country := nationality(forms[at]):
+        return 1, country
+    for cut, rest in readings(forms[at]):
+        for others, entry in known().get(rest, ()):
+            if entry.kind == "country" and cut <= 1 and tuple(forms[at + 1 : at + 1 + len(others)]) == others:
+                return 1 + len(others), entry.country
+    return 1, None

@@ -1,0 +1,97 @@
+"""Tokens and proclitics: where a word starts and ends, and which glued particles stand before it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from riwaya import lexicon
+from riwaya.arabic.letters import IGNORABLE, light
+
+WORD = "word"
+NUMBER = "number"
+QUOTE = "quote"
+POINT = "point"
+
+_LETTERS = f"\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdfb\ufe70-\ufefc{IGNORABLE}"
+_LATIN = "A-Za-z\u00c0-\u024f"
+_TOKEN = re.compile(
+    rf"(?P<url>https?://\S+|www\.\S+)"
+    rf"|(?P<number>[0-9٠-٩۰-۹]+(?:[.,٫٬:/\-][0-9٠-٩۰-۹]+)*)"
+    rf"|(?P<word>[{_LETTERS}]*[\u0621-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdfb\ufe70-\ufefc][{_LETTERS}]*"
+    rf"|[{_LATIN}][{_LATIN}'’&]*(?:[.\-][{_LATIN}]+)*[0-9]*)"
+    rf"|(?P<quote>[\"“”„«»‹›‟❝❞]|(?<![\w])['‘‚](?=\w)|(?<=[\w.!؟…])['’](?!\w))"
+    rf"|(?P<point>\S)"
+)
+
+
+class Token(NamedTuple):
+    """A word, number, quotation mark or other sign at ``[start, stop)`` of the text; ``norm`` is its light folding."""
+
+    start: int
+    stop: int
+    norm: str
+    kind: str
+
+
+class Clitics(NamedTuple):
+    """A word form taken apart: glued particles in order, whether ال stands after them, and the rest."""
+
+    particles: str
+    article: bool
+    stem: str
+
+    @property
+    def width(self) -> int:
+        """How many folded letters stand before the stem."""
+        return len(self.particles) + (2 if self.article else 0)
+
+
+def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """The tokens of ``text[start:stop]`` in order; everything but white space belongs to exactly one of them.
+
+    >>> [t.norm for t in tokens("قال: «نعم».")]
+    ['قال', ':', '«', 'نعم', '»', '.']
+    """
+    out: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if stop is None else stop):
+        kind = match.lastgroup or POINT
+        norm = light(match.group()) if kind in ("word", "number") else match.group()
+        out.append(Token(match.start(), match.end(), norm, WORD if kind == "url" else kind))
+    return out
+
+
+@cache
+def _radical() -> frozenset[str]:
+    return lexicon.column("radical_initials", "word")
+
+
+@cache
+def proclitics(norm: str) -> Clitics:
+    """``norm`` (lightly folded) with its proclitics told apart; a letter of the word itself is never taken.
+
+    Strips و ف, then ب ك ل, then ال (or لل), unless the list ``radical_initials`` knows the word as it stands.
+
+    >>> proclitics("وبيونغ"), proclitics("للعدوان").particles, proclitics("بالستية").particles
+    (Clitics(particles='و', article=False, stem='بيونغ'), 'ل', '')
+    """
+    rest, particles = norm, ""
+    if rest[:1] in ("و", "ف") and len(rest) > 3 and rest not in _radical():
+        particles, rest = rest[0], rest[1:]
+    if rest.startswith("لل") and len(rest) > 4 and rest not in _radical():
+        return Clitics(particles + "ل", True, rest[2:])
+    if rest[:1] in ("ب", "ك", "ل") and len(rest) > 3 and rest not in _radical() and _takes_preposition(rest):
+        particles, rest = particles + rest[0], rest[1:]
+    if rest.startswith("ال") and len(rest) > 4 and rest not in _radical():
+        return Clitics(particles, True, rest[2:])
+    return Clitics(particles, False, rest)
+
+
+def _takes_preposition(word: str) -> bool:
+    return (word[1:3] == "ال" and len(word) > 5) or word[1:] in _prepositional()
+
+
+@cache
+def _prepositional() -> frozenset[str]:
+    return lexicon.column("after_preposition", "word")

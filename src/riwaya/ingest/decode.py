@@ -1,0 +1,98 @@
+"""Bytes to text: UTF-8, UTF-16 with its mark, and cp1256 where it is declared or where nothing else makes sense."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from riwaya.arabic.letters import arabic_letters
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""", re.I
+)
+#: Declared names that are followed; the rest are read as UTF-8.
+_ARABIC_CODECS = {
+    **dict.fromkeys(("windows-1256", "cp1256", "cp-1256", "x-cp1256", "win-1256"), "cp1256"),
+    **dict.fromkeys(("iso-8859-6", "iso8859-6", "arabic", "ecma-114", "asmo-708"), "iso-8859-6"),
+}
+#: The head of a page, in which its encoding is declared.
+HEAD = 4096
+#: Enough of a file to judge its encoding by.
+SAMPLE = 200_000
+#: Of the letters outside ASCII so many must be Arabic for cp1256 to be the right reading; in Latin or Cyrillic text
+#: read as cp1256 about half are.
+LEAST_ARABIC = 0.8
+#: Above this share of bytes that fit UTF-8 a text is UTF-8 with an accident; cp1256 text has next to none.
+MOST_VALID = 0.5
+#: One stray byte is an accident, not an encoding.
+LEAST_LETTERS = 3
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
+
+
+class Decoded(NamedTuple):
+    """The text and the encoding it was in."""
+
+    text: str
+    encoding: str
+
+
+class Undecodable(NamedTuple):
+    """Why bytes are no text: the first offending byte, and ``binary`` or the encoding that does not fit."""
+
+    byte: int
+    reason: str
+
+
+def decode(data: bytes) -> Decoded | Undecodable:
+    """The text of ``data`` without a byte-order mark, or why there is none.
+
+    >>> decode("خبر".encode("cp1256"))
+    Decoded(text='خبر', encoding='cp1256')
+    >>> decode(b"\\xd8\\xae\\xff\\xd8\\xae")
+    Undecodable(byte=2, reason='UTF-8')
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, encoding, len(mark))
+    if (nul := data.find(b"\0")) >= 0:
+        return Undecodable(nul, "binary")
+    found = _strictly(data, "utf-8", 0)
+    if isinstance(found, Decoded):
+        return found
+    declared = _declared(data)
+    if declared is not None:
+        return _strictly(data, declared, 0)
+    return _strictly(data, "cp1256", 0) if _looks_like_cp1256(data) else found
+
+
+def _strictly(data: bytes, encoding: str, skip: int) -> Decoded | Undecodable:
+    try:
+        text = data[skip:].decode(encoding)
+    except UnicodeDecodeError as error:
+        return Undecodable(error.start + skip, encoding.upper())
+    nul = text.find("\0")
+    return Decoded(text, encoding) if nul < 0 else Undecodable(nul, "binary")
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data, 0, HEAD)
+    return _ARABIC_CODECS.get(match[1].decode("ascii").lower()) if match else None
+
+
+def _looks_like_cp1256(data: bytes) -> bool:
+    sample = data[:SAMPLE]
+    high = sum(map(len, _HIGH_RUN.findall(sample)))
+    if not high or _valid_share(sample, high) > MOST_VALID:
+        return False
+    text = sample.decode("cp1256")
+    letters = len(_LETTERS.findall(text))
+    return letters >= LEAST_LETTERS and arabic_letters(text) >= LEAST_ARABIC * letters
+
+
+def _valid_share(sample: bytes, high: int) -> float:
+    """The share of the bytes outside ASCII that are part of well-formed UTF-8."""
+    valid = sum(len(char.encode()) for char in sample.decode("utf-8", errors="ignore") if ord(char) > 127)
+    return valid / high

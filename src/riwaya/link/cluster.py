@@ -1,0 +1,61 @@
+"""Average-link clustering over few pairs: what is not listed counts as nothing in common."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Mapping
+
+
+def _any(_left: list[int], _right: list[int]) -> bool:
+    return True
+
+
+def average_link(
+    size: int,
+    pairs: Mapping[tuple[int, int], float],
+    *,
+    least: float,
+    may_join: Callable[[list[int], list[int]], bool] = _any,
+) -> list[list[int]]:
+    """Clusters of ``0 … size - 1`` whose members resemble one another by ``least`` on average.
+
+    ``pairs`` maps ``(low, high)`` to a similarity; a pair that is left out counts 0. ``may_join`` can forbid two
+    clusters to become one.
+    The two clusters that resemble each other most are joined first; ties go to the lowest members, so that the answer
+    depends on the pairs alone.
+
+    >>> average_link(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.1}, least=0.5)
+    [[0, 1], [2], [3]]
+    """
+    members: dict[int, list[int]] = {i: [i] for i in range(size)}
+    sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
+    for (low, high), value in pairs.items():
+        sums[low][high] = sums[high][low] = value
+    heap = [(-value, low, high) for (low, high), value in pairs.items() if value >= least]
+    heapq.heapify(heap)
+    while heap:
+        value, low, high = heapq.heappop(heap)
+        if low not in members or high not in members or -value != _mean(low, high, members, sums):
+            continue
+        if not may_join(members[low], members[high]):
+            continue
+        _join(low, high, members, sums)
+        for other in sums[low]:
+            mean = _mean(min(low, other), max(low, other), members, sums)
+            if mean >= least:
+                heapq.heappush(heap, (-mean, min(low, other), max(low, other)))
+    return [sorted(members[i]) for i in sorted(members)]
+
+
+def _mean(low: int, high: int, members: Mapping[int, list[int]], sums: Mapping[int, Mapping[int, float]]) -> float:
+    return sums[low][high] / (len(members[low]) * len(members[high]))
+
+
+def _join(low: int, high: int, members: dict[int, list[int]], sums: dict[int, dict[int, float]]) -> None:
+    """Make ``high`` part of ``low``."""
+    members[low] = members[low] + members.pop(high)
+    row = sums[low]
+    for other, value in sums.pop(high).items():
+        del sums[other][high]
+        if other != low:
+            row[other] = sums[other][low] = row.get(other, 0.0) + value

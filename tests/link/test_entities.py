@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from riwaya.link.entities import agreement, cast, fullest, source
+from riwaya.model import Entity
+from tests.link.telling import Said, article
+
+CHIEF = Entity(id="per:slm-drby", type="PER", name="سالم الدربي", roles=("رئيس بلدية الزبرجد",))
+CHIEF_BRIEFLY = Entity(id="per:drby", type="PER", name="الدربي")
+OTHER = Entity(id="per:hnd-mry", type="PER", name="هند المري", roles=("مديرة الميناء",))
+
+
+def agree(left: Said, right: Said) -> str:
+    one = article("a", left, people=(CHIEF, OTHER))
+    two = article("b", right, people=(CHIEF_BRIEFLY, OTHER))
+    who = cast([one, two])
+    return agreement(source(one, one.statements[0].speaker, who), source(two, two.statements[0].speaker, who))
+
+
+@pytest.mark.parametrize(
+    ("left", "entity", "right", "other", "expected"),
+    [
+        ("سالم الدربي", CHIEF.id, "الدربي", CHIEF_BRIEFLY.id, "same"),
+        ("سالم الدربي", CHIEF.id, "رئيس بلدية الزبرجد", None, "same"),
+        ("سالم الدربي", CHIEF.id, "هند المري", OTHER.id, "different"),
+        ("بلدية الزبرجد", None, "سالم الدربي", CHIEF.id, "related"),
+        ("الشرطة", None, "مصادر في الشرطة", None, "same"),
+        ("وزارة الزراعة", None, "وزارة النقل", None, "different"),
+        ("الخارجية الفرنسية", None, "متحدث باسم الخارجية الفرنسية", None, "same"),
+        ("موسكو", "loc:moscow", "روسيا", "loc:russia", "same"),
+        ("مسؤول روسي", None, "روسيا", "loc:russia", "related"),
+        ("وزارة الزراعة ونقابة الصيادين", None, "نقابة الصيادين", None, "related"),
+    ],
+)
+def test_agreement(left: str, entity: str | None, right: str, other: str | None, expected: str) -> None:
+    assert agree(Said(left, "نعم", entity=entity), Said(right, "نعم", entity=other)) == expected
+
+
+def test_the_fullest_name_has_no_description() -> None:
+    assert fullest({"الدربي": 3, "سالم الدربي": 1, "سالم الدربي، رئيس البلدية": 1}) == "سالم الدربي"

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from riwaya.link.relations import relation
+from riwaya.link.utterances import tellings
+from tests.link.telling import Said, article
+
+CASES = [
+    ("السد سيروي بساتين الوادي", "say", "السَّد سيروي، بساتين الوادي!", "say", "identical"),
+    ("السد سيروي بساتين الوادي قريبا", "say", "سيروي السد بساتين الوادي في الصيف", "say", "reworded"),
+    ("القرية ستحصل على ماء نظيف", "say", "أنابيب الشرب ستصل إلى بيوت الأهالي", "say", "paraphrase"),
+    (
+        "السد سيروي بساتين الوادي ويحمي البلدة من السيول ويولد كهرباء تكفي المصانع",
+        "say",
+        "السد سيروي بساتين الوادي",
+        "affirm",
+        "partial",
+    ),
+    ("الحريق أصاب 12 عاملا في المصنع", "say", "الحريق أصاب 15 عاملا في المصنع", "say", "conflicting"),
+    ("الحريق أصاب اثني عشر عاملا في المصنع", "say", "الحريق أصاب 12 عاملا في المصنع", "say", "reworded"),
+    ("الوزارة أعلنت العقد مع الشركة", "say", "الوزارة لم تعلن العقد مع الشركة", "say", "conflicting"),
+    ("الشركة تدفع رواتب العمال", "say", "الشركة لا تدفع رواتب العمال", "say", "conflicting"),
+    ("الشركة تدفع رواتب العمال", "affirm", "الشركة تدفع رواتب العمال", "deny", "conflicting"),
+    ("الشركة لا تدفع رواتب العمال", "say", "الشركة تدفع رواتب العمال", "deny", "reworded"),
+    ("المصنع أغلق عام 2029 أبوابه", "say", "المصنع أغلق عام 2030 أبوابه", "say", "reworded"),
+]
+
+
+@pytest.mark.parametrize(("left", "act", "right", "other", "expected"), CASES)
+def test_relation(left: str, act: str, right: str, other: str, expected: str) -> None:
+    found = tellings(
+        [article("a", Said("المتحدث", left, act=act)), article("b", Said("المتحدث", right, act=other))], [0, 1]
+    )
+    assert relation(found[0], found[1]) == expected
+    assert relation(found[1], found[0]) == expected

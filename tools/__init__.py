@@ -1,0 +1,1 @@
+"""Scripts that keep the house: word-list lint, generated documentation."""
