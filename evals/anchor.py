@@ -8,10 +8,10 @@ outside furniture, longest surface first. Run ``python -m evals.anchor DRAFT.jso
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -140,9 +140,17 @@ def _statement(
     }
 
 
-def main() -> int:
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m evals.anchor", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("draft", type=Path, metavar="DRAFT.json", help="gold written with words in place of offsets")
+    parser.add_argument("out", type=Path, metavar="OUT.json", help="where the gold goes; its text is found from there")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Reads the draft named first and writes the gold named second."""
-    source, target = Path(sys.argv[1]), Path(sys.argv[2])
+    options = _arguments(arguments)
+    source, target = options.draft, options.out
     draft = json.loads(source.read_text(encoding="utf-8"))
     text = (target.parent / draft["text"]).read_text(encoding="utf-8")
     target.write_text(json.dumps(anchor(draft, text), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

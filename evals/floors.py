@@ -1,4 +1,7 @@
-"""Floors under the figures: they carry the hash of the gold they were measured on, and they only rise."""
+"""Floors under the figures: they carry the hash of the gold they were measured on, and they only get stricter.
+
+Of an error less is better: its floor is a ceiling, which only sinks.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,12 @@ GUARDED = (
     "content_iou",
     "via.f1",
     "same_statement_pairs.f1",
+    "ece",
 )
+#: Figures that are errors: less is better.
+ERRORS = frozenset({"ece"})
+#: A calibration means something only where enough is wrong: where all is right it measures modesty.
+ONLY = {"ece": frozenset({"ant"})}
 
 
 class Floor(NamedTuple):
@@ -57,14 +65,28 @@ def broken(name: str, digest: str, figures: Mapping[str, float], floors: Mapping
     if floor.gold != digest:
         return [f"{name}: the gold changed since its floors were measured; look at the figures, then `make floors`"]
     return [
-        f"{name}: {figure} is {figures.get(figure, 0.0):.3f}, under its floor of {least:.3f}"
-        for figure, least in floor.figures.items()
-        if figures.get(figure, 0.0) < least
+        f"{name}: {figure} is {_of(figures, figure):.3f}, {_bad_side(figure)} its floor of {held:.3f}"
+        for figure, held in floor.figures.items()
+        if _worse(figure, _of(figures, figure), held)
     ]
 
 
+def _bad_side(figure: str) -> str:
+    return "over" if figure in ERRORS else "under"
+
+
+def _worse(figure: str, value: float, held: float) -> bool:
+    """Is ``value`` on the bad side of ``held``?"""
+    return value > held if figure in ERRORS else value < held
+
+
+def _of(figures: Mapping[str, float], figure: str) -> float:
+    """The figure, or the worst it can be where it was not measured."""
+    return figures.get(figure, 1.0 if figure in ERRORS else 0.0)
+
+
 def lowered(now: Mapping[str, Floor], before: Mapping[str, Floor]) -> list[str]:
-    """Floors that stand lower than they did on the same gold, or that are gone."""
+    """Floors that are laxer than they were on the same gold, or that are gone."""
     out: list[str] = []
     for name, old in before.items():
         new = now.get(name)
@@ -72,9 +94,9 @@ def lowered(now: Mapping[str, Floor], before: Mapping[str, Floor]) -> list[str]:
             out.append(f"{name}: its floors were removed")
         elif new.gold == old.gold:
             out += [
-                f"{name}: the floor of {figure} was lowered from {least:.3f} to {new.figures.get(figure, 0.0):.3f}"
-                for figure, least in old.figures.items()
-                if new.figures.get(figure, 0.0) < least
+                f"{name}: the floor of {figure} was loosened from {held:.3f} to {_of(new.figures, figure):.3f}"
+                for figure, held in old.figures.items()
+                if _worse(figure, _of(new.figures, figure), held)
             ]
     return out
 
@@ -90,12 +112,25 @@ def committed(revision: str) -> dict[str, Floor]:
 
 
 def risen(name: str, digest: str, figures: Mapping[str, float], floors: Mapping[str, Floor]) -> Floor:
-    """The floors after this measurement: never lower on the same gold, measured afresh on another."""
+    """The floors after this measurement: never laxer on the same gold, measured afresh on another."""
     old = floors.get(name)
     same = old is not None and old.gold == digest
     kept = old.figures if old is not None and same else {}
-    measured = {figure: math.floor(figures[figure] * 1000) / 1000 for figure in GUARDED if figure in figures}
-    return Floor(digest, {figure: max(value, kept.get(figure, 0.0)) for figure, value in measured.items()})
+    measured = {
+        figure: _rounded(figure, figures[figure])
+        for figure in GUARDED
+        if figure in figures and name in ONLY.get(figure, {name})
+    }
+    return Floor(digest, {figure: _stricter(figure, value, _of(kept, figure)) for figure, value in measured.items()})
+
+
+def _rounded(figure: str, value: float) -> float:
+    """Three digits (an error two), towards the lax side, so that the measurement itself passes."""
+    return math.ceil(value * 100) / 100 if figure in ERRORS else math.floor(value * 1000) / 1000
+
+
+def _stricter(figure: str, value: float, held: float) -> float:
+    return min(value, held) if figure in ERRORS else max(value, held)
 
 
 def save(floors: Mapping[str, Floor], path: Path = PATH) -> None:

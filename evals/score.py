@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from evals.gold import Document
 from evals.matching import Ratio, letters, overlap, pair_up, same_name, without_proclitics
+from evals.reliability import Judged, calibration_error
 
 Row = dict[str, Any]
 NAMED = ("PER", "LOC", "ORG")
@@ -23,12 +24,13 @@ class Case(NamedTuple):
 
 
 class Tally:
-    """Ratios by name, the disagreements found, and which gold statement each system statement stands for."""
+    """Ratios by name, disagreements, each system statement's gold counterpart, and how sure it was against right."""
 
     def __init__(self) -> None:
         self.ratios: dict[str, Ratio] = defaultdict(lambda: Ratio(0, 0, 0))
         self.cases: list[Case] = []
         self.gold_of: dict[str, str] = {}
+        self.judged: list[Judged] = []
 
     def add(self, name: str, hit: float, system: int, gold: int) -> None:
         """Counts into the ratio ``name``."""
@@ -40,13 +42,15 @@ class Tally:
         self.add(name, sum(values), len(values), len(values))
 
     def figures(self) -> dict[str, float]:
-        """Every figure by name: accuracies as they are, ratios as precision, recall and F1."""
+        """Every figure by name: accuracies as they are, ratios as precision, recall and F1, the calibration error."""
         out: dict[str, float] = {}
         for name, ratio in self.ratios.items():
             if name in ACCURACIES:
                 out[name] = ratio.recall
             else:
                 out |= {f"{name}.precision": ratio.precision, f"{name}.recall": ratio.recall, f"{name}.f1": ratio.f1}
+        if self.judged:
+            out["ece"] = calibration_error(self.judged)
         return out
 
 
@@ -128,7 +132,9 @@ def _statements(document: Document, rows: list[Row], tally: Tally) -> None:
     tally.share("statements_recall_direct", [i in hits for i in direct])
     tally.share("statements_recall_indirect_mixed", [i in hits for i in others])
     right = _matched(document, [(gold[i], system[j], value) for i, j, value in pairs], tally)
-    tally.add("who_said_what", right, len(system), len(gold))
+    tally.add("who_said_what", len(right), len(system), len(gold))
+    rated = (statement for statement in system if "confidence" in statement)  # gold played as an answer has none
+    tally.judged.extend(Judged(statement["confidence"], statement["id"] in right) for statement in rated)
     _misses(document, [gold[i] for i in range(len(gold)) if i not in hits], "missed", tally)
     kept = {j for _, j, _ in pairs}
     _misses(document, [system[j] for j in range(len(system)) if j not in kept], "invented", tally)
@@ -140,17 +146,18 @@ def _misses(document: Document, statements: list[Row], kind: str, tally: Tally) 
         tally.cases.append(Case(kind, statement["id"], document.text[start : start + 60]))
 
 
-def _matched(document: Document, pairs: list[tuple[Row, Row, float]], tally: Tally) -> int:
-    """Compares the parts of matched statements; returns how many have the right speaker."""
-    forms, right = document.name_forms(), 0
+def _matched(document: Document, pairs: list[tuple[Row, Row, float]], tally: Tally) -> set[str]:
+    """Compares the parts of matched statements; returns the ids of those that have the right speaker."""
+    forms, right = document.name_forms(), set()
     for want, got, value in pairs:
         tally.gold_of[got["id"]] = want["id"]
         speaker = want["speaker"]["entity"]
         accepted = set().union(*(forms.get(part, {part}) for part in (speaker, *speaker.split("+"))))
         name = (got["speaker"] or {}).get("name")
         agrees = same_name(accepted, name)
-        right += agrees
-        if not agrees:
+        if agrees:
+            right.add(got["id"])
+        else:
             tally.cases.append(Case("wrong speaker", want["id"], f"{speaker} ≠ {name}"))
         tally.share("speaker_accuracy", [agrees])
         tally.share("content_iou", [value])

@@ -1,3 +1,5 @@
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +9,8 @@ import pytest
 import riwaya
 from riwaya import ingest, pipeline
 from riwaya.model import Article, Problem, Span
+from riwaya.present.comparison import comparison_lines
+from riwaya.present.queries import Desk
 
 
 @pytest.fixture
@@ -56,3 +60,36 @@ def test_the_whole_way(tmp_path: Path) -> None:
         articles = list(riwaya.annotate(riwaya.read(tmp_path)))
         assert [statement.speaker.name for statement in articles[0].statements][-1:] == ["سالم الهدار"]
         assert [story.articles for story in riwaya.compare(articles).stories] == [("page",)]
+
+
+TITLE = "وزير الري يتحدث عن سد الوادي في جلسة لمجلس البلدة"
+TELLINGS = (
+    "قال وزير الري سالم الهدار أمام مجلس البلدة إن ماء سد الوادي يكفي المدينة خمس سنين على الأقل.",
+    "أكد وزير الري سالم الهدار أمام مجلس البلدة أن المدينة لن تعطش قبل خمس سنين بفضل سد الوادي.",
+)
+
+
+def compared(folder: Path) -> str:
+    """The text form of the comparison of all that is in ``folder``."""
+    articles = list(riwaya.annotate(riwaya.read(folder)))
+    return "\n".join(line.text.plain for line in comparison_lines(riwaya.compare(articles), Desk(articles)))
+
+
+def tellers(shown: str) -> set[str]:
+    """Who tells the minister's words, once it is made sure that the words of both tellings are shown."""
+    assert "على الأقل" in shown and "تعطش" in shown
+    return set(re.findall(r"(\S+) ← سالم الهدار", shown))
+
+
+def test_pages_of_one_name_in_two_folders_are_both_told(tmp_path: Path) -> None:
+    for name, telling in zip("ab", TELLINGS, strict=True):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.txt").write_text(f"{TITLE}\n\n{telling}\n", encoding="utf-8")
+    assert tellers(compared(tmp_path)) == {"page", "b/page"}
+
+
+def test_records_that_repeat_an_id_are_both_told(tmp_path: Path) -> None:
+    rows = ({"id": "one", "title": TITLE, "text": telling} for telling in TELLINGS)
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    (tmp_path / "feed.jsonl").write_text(lines, encoding="utf-8")
+    assert tellers(compared(tmp_path)) == {"one", "feed.jsonl:2"}

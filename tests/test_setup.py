@@ -35,3 +35,15 @@ def test_what_is_missing_is_named(tmp_path: Path, python: str, advice: str) -> N
     assert answer.returncode == 1
     assert advice in answer.stderr
     assert not (tmp_path / "venv").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="make and sh are for Unix machines")
+@pytest.mark.parametrize("status", [0, 1])
+def test_what_pip_says_is_shown_when_it_fails(tmp_path: Path, status: int) -> None:
+    stub = tmp_path / "venv" / "bin" / "python"
+    stub.parent.mkdir(parents=True)
+    stub.write_text(f"#!/bin/sh\necho 'WARNING: no such folder' >&2\nexit {status}\n", encoding="utf-8")
+    stub.chmod(0o755)
+    answer = run(tmp_path, "exit 1")
+    assert answer.returncode == status
+    assert ("WARNING" in answer.stderr) is bool(status)

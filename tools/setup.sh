@@ -26,5 +26,9 @@ if [ ! -x "$venv/bin/python" ]; then
     "$python" -m venv "$venv"
 fi
 echo "Installing Riwaya and what it needs into $venv …" >&2
-# pip warns of every package folder that a machine's settings name and that is not there, and goes on: no error of ours.
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+# pip warns of every package folder that a machine's settings name and that is not there, and goes on: what it says is
+# shown when it fails.
+if ! said=$("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]' 2>&1); then
+    printf '%s\n' "$said" >&2
+    exit 1
+fi

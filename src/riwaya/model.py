@@ -190,8 +190,11 @@ class Statement(Record, frozen=True):
 class Article(Record, frozen=True):
     """One article on the untouched source text of its document, with the layers found so far.
 
-    ``document`` is the file name or the record's id; ``text`` is the whole source text, which several articles of
-    one page share; ``span`` is this article's part of it.
+    ``document`` is the file name or the record's id, ``id`` the same without ``.txt`` or ``.html``, with ``@2``, ``@3``
+    on the later articles of one page. No two documents of one ``read`` share a name: a second file of one name goes by
+    its path below the given folder (``b/page.txt``), by more of its path where that is taken too, and a record that
+    repeats an id by file and line (``feed.jsonl:7``). ``text`` is the whole source text, which several articles of one
+    page share; ``span`` is this article's part of it.
     """
 
     document: str

@@ -50,7 +50,10 @@ def annotate(articles: Iterable[Article]) -> Iterator[Article]:
 
 
 def compare(articles: Iterable[Article]) -> Comparison:
-    """The stories of annotated articles, and in each story who said what and how every outlet tells it."""
+    """The stories of annotated articles, and in each story who said what and how every outlet tells it.
+
+    Articles are told apart by their ids, which differ in what one ``read`` yields.
+    """
     from riwaya.link import compare as link
 
     return link(list(articles))

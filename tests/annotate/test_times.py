@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from riwaya import lexicon
 from riwaya.annotate.text import Reading
 from riwaya.annotate.times import RULES, times
-from riwaya.model import Article, Published, Span, TimeExpression
+from riwaya.model import Article, Outlet, Published, Span, TimeExpression
 from tests.tables import rows
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -63,6 +63,47 @@ def test_a_weekday_that_contradicts_its_date_is_told() -> None:
     assert time.conflict is None
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("وقع ذلك السبت 19 يونيو 2024.", "2024-06-19", "weekday 6"),
+        ("وقع ذلك أمس الخميس.", "2024-06-18", "weekday 4"),
+        ("وقع ذلك الاثنين 14 من الشهر الجاري.", "2024-06-14", "weekday 1"),
+        ("وقع ذلك في 14 ذي الحجة 1445 الموافق 2 يونيو 2024.", "2024-06-02", "Hijri"),
+        ("يقع ذلك في 31 من هذا الشهر.", None, "no day 31"),
+    ],
+)
+def test_what_does_not_agree_is_told(text: str, value: str | None, words: str) -> None:
+    (time,) = marked(text)
+    assert time.value == value
+    assert time.conflict is not None
+    assert words in time.conflict
+
+
+def test_a_moon_seen_a_day_later_is_no_contradiction() -> None:
+    (time,) = marked("وقع ذلك في 14 ذي الحجة 1445 الموافق 21 يونيو 2024.")
+    assert (time.value, time.conflict) == ("2024-06-21", None)
+
+
+def test_an_impossible_day_does_not_break_what_is_counted_from_it() -> None:
+    assert marked("في 31 من هذا الشهر وفي اليوم التالي.")[0].value is None
+    assert marked("وصل أمس.", "2024-02-31")[0].value is None
+
+
+def test_the_name_of_the_articles_own_outlet_is_no_date() -> None:
+    text = "وأضافت مرصاد اليوم أن الجسر أغلق اليوم."
+    article = Article(
+        document="case",
+        id="case",
+        text=text,
+        span=Span(0, len(text)),
+        outlet=Outlet(name="مرصاد اليوم"),
+        published=Published(value="2024-06-19"),
+    )
+    (time,) = times(article, Reading(article)).times
+    assert time.span.start == text.rindex("اليوم")
+
+
 def test_the_basis_is_told() -> None:
     bases = [time.basis for time in marked("في 5 مايو 2020، وأمس، وفي العام نفسه، وقبل أيام.")]
     assert bases == ["stated", "relative-to-publication", "relative-to-text", "vague"]
@@ -83,12 +124,35 @@ def test_marks_on_letters_do_not_move_the_span() -> None:
 WORDS = sorted(
     {row["word"] for name in ("time_words", "number_words", "months", "weekdays") for row in lexicon.load(name).rows}
 )
-PIECES = st.sampled_from([*WORDS, *("وال" + word for word in WORDS[::7]), "من", "في", "بين", "إلى", "2018", "14:30"])
+PIECES = st.sampled_from(
+    [
+        *WORDS,
+        *("وال" + word for word in WORDS[::7]),
+        *(
+            "من",
+            "في",
+            "بين",
+            "إلى",
+            "حتى",
+            "2018",
+            "14:30",
+            "31",
+            "1445",
+            "3/2015",
+            "4/22",
+            "الموافق",
+            "الا",
+            "عيد الفطر",
+        ),
+    ]
+)
 
 
 @given(
     st.lists(PIECES, max_size=12),
-    st.sampled_from([None, "XXXX-02-29", "XXXX-06-19", "2024-02-29", "2024-12-31T23:59:00Z", "2024-06", "2024"]),
+    st.sampled_from(
+        [None, "XXXX-02-29", "XXXX-06-19", "2024-02-29", "2024-12-31T23:59:00Z", "2024-06", "2024", "2024-02-31"]
+    ),
 )
 def test_any_sequence_of_words_of_time_is_read_without_overlap(words: list[str], published: str | None) -> None:
     text = " ".join(words)

@@ -61,6 +61,14 @@ def test_direction_marks_stay_in_the_text(tmp_path: Path) -> None:
     assert one(write(tmp_path, "page.txt", text)).text == text
 
 
+def ids(*paths: Path) -> list[str]:
+    found = list(read(paths))
+    assert all(isinstance(item, Article) for item in found), list(map(str, found))
+    articles = [item for item in found if isinstance(item, Article)]
+    assert len({article.document for article in articles}) == len(articles)
+    return [article.id for article in articles]
+
+
 BAD: list[tuple[str, bytes, str, int | None]] = [
     ("empty.txt", b"", "empty", None),
     ("bom.txt", b"\xef\xbb\xbf", "empty", None),
@@ -102,7 +110,7 @@ def test_records_line_by_line(tmp_path: Path) -> None:
     lines = [RECORD, '{"text":', "", '{"title": "x"}', "[1]", json.dumps({"text": LEAD}), '{"text": "english"}']
     path = write(tmp_path, "some.jsonl", "\n".join(lines).encode() + b'\n{"text": "\xff"}\n' + RECORD.encode())
     found = list(read([path]))
-    assert [item.id for item in found if isinstance(item, Article)] == ["one", "some.jsonl:6", "one"]
+    assert [item.id for item in found if isinstance(item, Article)] == ["one", "some.jsonl:6", "some.jsonl:9"]
     reported = [(item.line, item.reason.split(" (")[0]) for item in found if isinstance(item, Problem)]
     assert [line for line, _ in reported] == [2, 4, 5, 7, 8]
     assert reported[0][1].startswith("broken JSON line")
@@ -110,7 +118,7 @@ def test_records_line_by_line(tmp_path: Path) -> None:
 
 def test_records_with_a_byte_order_mark_and_carriage_returns(tmp_path: Path) -> None:
     path = write(tmp_path, "some.jsonl", b"\xef\xbb\xbf" + (RECORD + "\r\n").encode() * 2)
-    assert [item.id for item in read([path]) if isinstance(item, Article)] == ["one", "one"]
+    assert ids(path) == ["one", "some.jsonl:2"]
 
 
 def test_a_line_that_is_too_long_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,6 +171,36 @@ def test_folders_patterns_and_order(tmp_path: Path) -> None:
     assert [item.document for item in read([tmp_path / "**" / "*.txt"]) if isinstance(item, Article)] == names[1:]
 
 
+def test_files_of_one_name_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("one/a", "one/b/deep", "two/b/deep"):
+        (tmp_path / folder).mkdir(parents=True)
+        write(tmp_path / folder, "page.txt", ARTICLE)
+    assert ids(tmp_path / "one") == ["page", "b/deep/page"]
+    assert ids(tmp_path / "one", tmp_path / "two") == ["page", "b/deep/page", "two/b/deep/page"]
+    (_, second) = read([tmp_path / "one"])
+    assert isinstance(second, Article) and second.document == "b/deep/page.txt"
+    monkeypatch.chdir(tmp_path)
+    named = [Path("one/a/page.txt"), Path("one/b/deep/page.txt")]
+    assert ids(*named) == ["page", "one/b/deep/page"]
+    assert ids(Path("one/b/deep"), Path("two/b/deep")) == ["page", "deep/page"]
+
+
+def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
+    page = write(tmp_path, "page.txt", ARTICLE)
+    assert ids(tmp_path, page, tmp_path / "*.txt") == ["page"]
+
+
+def test_pages_and_records_share_no_name(tmp_path: Path) -> None:
+    html = write(tmp_path, "page.html", HTML.format(title=TITLE, charset="utf-8"))
+    text = write(tmp_path, "page.txt", ARTICLE)
+    rows = "".join(json.dumps({"id": id, "text": LEAD}) + "\n" for id in ("page", "page.html", "new", "new"))
+    records = write(tmp_path, "feed.jsonl", rows)
+    assert ids(html, text, records) == ["page", "page.txt", "feed.jsonl:1", "feed.jsonl:2", "new", "feed.jsonl:4"]
+    (tmp_path / "again").mkdir()
+    again = write(tmp_path / "again", "feed.jsonl", rows)
+    assert ids(records, again)[4:] == [f"again/feed.jsonl:{number}" for number in (1, 2, 3, 4)]
+
+
 def test_the_rest_goes_on(tmp_path: Path) -> None:
     bad = write(tmp_path, "a.txt", b"\xff\xfe\x00")
     good = write(tmp_path, "b.txt", ARTICLE)
@@ -170,12 +208,16 @@ def test_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "id"),
-    [(ARTICLE, "stdin"), (f"{RECORD}\n{RECORD}\n", "one"), (HTML.format(title=TITLE, charset="utf-8"), "stdin")],
+    ("data", "ids"),
+    [
+        (ARTICLE, ["stdin"]),
+        (f"{RECORD}\n{RECORD}\n", ["one", "stdin:2"]),
+        (HTML.format(title=TITLE, charset="utf-8"), ["stdin"]),
+    ],
 )
-def test_standard_input_is_told_by_its_content(data: str, id: str) -> None:
+def test_standard_input_is_told_by_its_content(data: str, ids: list[str]) -> None:
     found = list(read(["-"], stdin=io.BytesIO(data.encode())))
-    assert found and all(isinstance(item, Article) and item.id == id for item in found)
+    assert [item.id for item in found if isinstance(item, Article)] == ids
 
 
 def test_nothing_on_standard_input() -> None:

@@ -47,3 +47,8 @@ def test_spelling_does_not_hide_a_copy() -> None:
 
 def test_texts_too_short_to_tell_are_left_alone() -> None:
     assert found([article("a", "نشرة الأخبار"), article("b", "نشرة الأخبار")]) == []
+
+
+def test_a_wire_text_that_many_outlets_carry_is_one_group() -> None:
+    many = [article(f"a{number}", " ".join(WORDS)) for number in range(60)]
+    assert found([*many, article("b", " ".join(OTHER))]) == [list(range(60))]

@@ -18,12 +18,12 @@ def rendered(article: Article, lines=annotation_lines) -> str:  # type: ignore[n
 def test_annotate_gives_particulars_statements_names_and_times(left: Article) -> None:
     page = rendered(left)
     for words in (
-        "المنفذ: صدى الوادي",
+        "وسيلة الإعلام: صدى الوادي",
         "النشر: 2031-05-04 (مذكور)",
         "الوثيقة: sada.txt",
         "1. صدى الوادي ← وكالة المنارة ← سالم الهدار · بنصه · قوله",
         '"سيكفي ماء السد المدينة عشر سنين"',
-        "سالم الهدار (شخص) · ويرد: الهدار",
+        "سالم الهدار (شخص) · ويرد أيضا باسم: الهدار",
         "أمس = 2031-05-03",
     ):
         assert words in page

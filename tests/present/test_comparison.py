@@ -26,7 +26,7 @@ def line_with(page: str, words: str) -> str:
 
 def test_title_outlets_and_dates_come_first(page: str) -> None:
     assert "سد الوادي: ماء يكفي عشر سنين" in page.splitlines()[1]
-    assert "صدى الوادي، الجسر" in line_with(page, "المنافذ")
+    assert "صدى الوادي، الجسر" in line_with(page, "وسائل الإعلام")
 
 
 def test_an_inferred_date_says_so_and_a_stated_one_does_not(page: str) -> None:
@@ -60,7 +60,7 @@ def test_words_left_out_are_listed(page: str) -> None:
 
 def test_who_left_it_out_and_who_denied_it(page: str) -> None:
     assert line_with(page, "لم يرد عند").strip() == "لم يرد عند: الجسر"
-    assert "نفاه: نقابة السقائين" in page
+    assert "مَن نفاه: نقابة السقائين" in page
 
 
 def test_the_time_of_speech_is_given_where_it_is_known(page: str) -> None:
@@ -85,6 +85,12 @@ def test_labels_in_english_words_of_the_page_in_arabic(comparison: Comparison, l
     assert "left out by: الجسر" in page
     assert "paraphrased" in page
     assert "لم يرد" not in page
+
+
+def test_lists_take_the_comma_of_the_labels(comparison: Comparison, left: Article, right: Article) -> None:
+    page = rendered(comparison, [left, right], lang=Lang.EN)
+    assert "Outlets: صدى الوادي, الجسر" in page
+    assert "،" not in page
 
 
 def test_a_telling_in_the_same_words_is_not_printed_twice(comparison: Comparison, left: Article) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from riwaya import lexicon
 from riwaya.model import Article, Span, replace
 from riwaya.present.annotation import annotation_lines
 from riwaya.present.bidi import starts_right_to_left
@@ -51,6 +52,13 @@ def test_every_label_is_said_in_both_languages() -> None:
         starts_right_to_left(arabic) and not starts_right_to_left(english)
         for arabic, english in (*LABELS.values(), *TERMS.values())
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "column"), [("furniture", "kind"), ("cue_verbs", "act"), ("cue_nouns", "act"), ("media_heads", "role")]
+)
+def test_every_term_of_the_word_lists_is_said_in_both_languages(words: str, column: str) -> None:
+    assert {row[column] for row in lexicon.load(words).rows} <= set(TERMS)
 
 
 @given(st.integers(0, 20), st.integers(0, 20), st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))))

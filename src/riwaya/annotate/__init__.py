@@ -32,8 +32,11 @@ LAYERS: tuple[Layer, ...] = (
 
 def annotate(articles: Iterable[Article]) -> Iterator[Article]:
     """Each article with all layers, in order; one article is ``next(annotate([one]))``."""
+    document, told = None, 0
     for article in articles:
-        reading = Reading(article)
+        told = told if article.document == document else 0
+        reading = Reading(article, statements_before=told)
         for layer in LAYERS:
             article = layer.run(article, reading)
+        document, told = article.document, told + len(article.statements)
         yield article

@@ -16,12 +16,14 @@ class Reading:
 
     ``tokens`` and ``quotes`` cover the article's own prose only (furniture is skipped); offsets are those of the
     source text. ``sentences`` holds spans, ``sentence_tokens`` the half-open token ranges that belong to them.
+    ``statements_before`` counts the statements of earlier articles of the same document, whose numbers go on.
     """
 
-    __slots__ = ("article", "quotes", "sentence_tokens", "sentences", "starts", "text", "tokens")
+    __slots__ = ("article", "quotes", "sentence_tokens", "sentences", "starts", "statements_before", "text", "tokens")
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, *, statements_before: int = 0) -> None:
         self.article = article
+        self.statements_before = statements_before
         self.text = article.text
         self.tokens: list[Token] = []
         self.sentences: list[Span] = []

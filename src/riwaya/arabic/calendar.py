@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
 from riwaya.arabic.closed import look_up
 from riwaya.arabic.months import Calendar, month_at, weekday
 from riwaya.arabic.numbers import number_at
-from riwaya.arabic.words import NUMBER, Token, tokens
+from riwaya.arabic.words import NUMBER, WORD, Token, tokens
 
 #: Years that news speaks of; outside them four digits are rather a count.
 FIRST_YEAR, LAST_YEAR = 1000, 2200
@@ -71,7 +71,7 @@ def real(year: int | None, month: int, day: int | None) -> bool:
     """True when the Gregorian calendar has such a day (29 February counts while the year is open)."""
     try:
         date(2024 if year is None else year, month, 1 if day is None else day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 
@@ -84,6 +84,18 @@ def weekday_of(value: str, number: int) -> str:
     """
     day = date.fromisoformat(value)
     return (day - timedelta(days=(day.isoweekday() - number) % 7)).isoformat()
+
+
+def days_between(left: str, right: str) -> int | None:
+    """How many days lie between two ISO days; None where one is no full day.
+
+    >>> days_between("2024-06-19", "2024-06-20"), days_between("XXXX-06-19", "2024-06-20")
+    (1, None)
+    """
+    try:
+        return abs((date.fromisoformat(left) - date.fromisoformat(right)).days)
+    except ValueError:
+        return None
 
 
 def hijri_to_gregorian(year: int, month: int, day: int) -> date | None:
@@ -100,6 +112,19 @@ def hijri_to_gregorian(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def hijri_month(day: date) -> tuple[int, int] | None:
+    """The Umm al-Qura year and month in which a Gregorian day lies; None outside the tables.
+
+    >>> hijri_month(date(2024, 6, 20)), hijri_month(date(1600, 1, 1))
+    ((1445, 12), None)
+    """
+    try:
+        found = Gregorian(day.year, day.month, day.day).to_hijri()
+    except (ValueError, OverflowError):
+        return None
+    return int(found.year), int(found.month)
+
+
 def date_at(toks: Sequence[Token], start: int) -> CalendarDate | None:
     """The date of day and month (and year, where stated) that begins at token ``start``, or None.
 
@@ -108,7 +133,19 @@ def date_at(toks: Sequence[Token], start: int) -> CalendarDate | None:
     """
     if toks[start].kind == NUMBER and not toks[start].norm.isdigit():
         return _in_digits(toks, start)
-    return _day_month(toks, start) or _month_day(toks, start)
+    return _spaced_digits(toks, start) or _day_month(toks, start) or _month_day(toks, start)
+
+
+def _spaced_digits(toks: Sequence[Token], start: int) -> CalendarDate | None:
+    """``18 / 6 / 2024``: the same as without the spaces."""
+    if start + 4 >= len(toks) or toks[start].kind != NUMBER or toks[start + 1].norm not in ("/", "-"):
+        return None
+    parts = toks[start : start + 5]
+    if parts[3].norm != parts[1].norm or not (parts[2].norm.isdigit() and parts[4].norm.isdigit()):
+        return None
+    whole = parts[0]._replace(norm="".join(part.norm for part in parts))
+    found = _in_digits([whole], 0)
+    return found and found._replace(start=start, stop=start + 5)
 
 
 def _in_digits(toks: Sequence[Token], start: int) -> CalendarDate | None:
@@ -145,12 +182,14 @@ def _day_month(toks: Sequence[Token], start: int) -> CalendarDate | None:
 
 
 def _month_day(toks: Sequence[Token], start: int) -> CalendarDate | None:
-    """``June 19, 2024``, ``حزيران 19, 2024``: only with a year, for ``يونيو 19`` may be two things."""
+    """``June 19, 2024``, ``يناير الثاني، 2018``: only with a year, for ``يونيو 19`` may be two things."""
     month = month_at(toks, start)
     if month is None or month.stop >= len(toks):
         return None
     day = number_at(toks, month.stop)
-    if day is None or toks[day.start].kind != NUMBER or not isinstance(day.value, int) or not 1 <= day.value <= 31:
+    if day is None or not isinstance(day.value, int) or not 1 <= day.value <= 31:
+        return None
+    if toks[day.start].kind != NUMBER and not (day.ordinal and day.definite):
         return None
     at = _skip(toks, day.stop, _ORDINAL_SIGNS)
     at = _skip(toks, at, {",", "،"})
@@ -174,13 +213,32 @@ def year_after(toks: Sequence[Token], at: int) -> tuple[int | None, int]:
         position += 1
     if position < len(toks) and (found := look_up(toks[position].norm, _YEAR_WORDS)) and not found.particles:
         position += 1
-    if position >= len(toks) or not is_year(toks[position]):
+    if position >= len(toks):
         return None, at
+    if not is_year(toks[position]):
+        return year_in_words(toks, position) or (None, at)
     year = int(toks[position].norm)
     position += 1
     if position < len(toks) and toks[position].norm in ("م", "ه"):
         position += 1
     return year, position
+
+
+def year_in_words(toks: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """A year written out at token ``at``, with the token after it; None for a count such as ``ألفي شخص``.
+
+    >>> year_in_words(tokens("ألف وتسعمئة وثمانية وسبعين"), 0)
+    (1978, 4)
+    """
+    if toks[at].norm not in ("الف", "الفين", "الفان"):
+        return None
+    year = number_at(toks, at)
+    if year is None or year.value == FIRST_YEAR or not FIRST_YEAR < year.value <= LAST_YEAR:
+        return None
+    following = toks[year.stop] if year.stop < len(toks) else None
+    if year.stop == at + 1 and following is not None and following.kind == WORD and following.norm[:2] != "ال":
+        return None
+    return int(year.value), year.stop
 
 
 def is_year(token: Token) -> bool:

@@ -89,21 +89,6 @@ def known() -> dict[str, Entries]:
 
 
 @cache
-def countries() -> dict[str, str]:
-    """Country of every place that has one, by entity id."""
-    return {row["id"]: row["country"] for row in lexicon.load("places").rows if row["country"]}
-
-
-def country_of(entity: str) -> str | None:
-    """The country an entity belongs to, or that it speaks for when it is a capital; None when there is none.
-
-    >>> country_of("loc:moscow"), country_of("loc:russia"), country_of("per:x")
-    ('loc:russia', 'loc:russia', None)
-    """
-    return countries().get(entity)
-
-
-@cache
 def capitals() -> dict[str, str]:
     """Country by the entity id of its capital."""
     return {row["id"]: row["country"] for row in lexicon.load("places").rows if row["kind"] == "capital"}

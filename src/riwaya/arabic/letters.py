@@ -68,6 +68,20 @@ def fold(text: str) -> Folded:
     return Folded("".join(kept), (*offsets, len(text)))
 
 
+def skip(text: str, start: int, count: int) -> int:
+    """The offset behind ``count`` letters from ``start`` on and behind the marks that stand on them.
+
+    >>> skip("وَقال", 0, 1)
+    2
+    """
+    while count and start < len(text):
+        count -= not _IGNORABLE.match(text, start)
+        start += 1
+    while start < len(text) and _IGNORABLE.match(text, start):
+        start += 1
+    return start
+
+
 def has_arabic(text: str, *, least: int = 1) -> bool:
     """True when ``text`` holds at least ``least`` Arabic letters."""
     if least == 1:

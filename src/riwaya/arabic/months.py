@@ -123,3 +123,13 @@ def weekday(norm: str) -> Weekday | None:
     """
     found = look_up(norm.casefold(), _weekdays(), article=False)
     return None if found is None else Weekday(_weekdays()[found.word], found.particles)
+
+
+def plain_weekday(norm: str) -> int | None:
+    """The ISO number of a weekday named with or without its ال, where what stands before leaves no doubt.
+
+    >>> plain_weekday("جمعة"), plain_weekday("الجمعة"), plain_weekday("والجمعة")
+    (5, 5, None)
+    """
+    found = weekday(norm if norm.startswith("ال") else f"ال{norm}") if norm else None
+    return None if found is None or found.particles else found.number

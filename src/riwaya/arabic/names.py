@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from riwaya.arabic.gazetteer import (
     capitals,
-    country_of,
     known,
     name_form,
     name_forms,
@@ -19,7 +18,6 @@ from riwaya.arabic.gazetteer import (
 from riwaya.arabic.letters import light
 
 __all__ = [
-    "country_of",
     "ends_name",
     "family_first",
     "is_common",
@@ -47,7 +45,6 @@ _LONG_NAME = 6
 _FAMILY_FIRST = frozenset(
     map(name_form, map(light, "كيم مون شي بارك لي تشوي يون هو وانغ لينغ تشانغ تشن جيانغ".split()))
 )
-_PARTICLES = frozenset(map(name_form, map(light, "بن ابن آل أبو أبي أم عبد دي دا دو ديل فان فون لو لا بو".split())))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -49,6 +49,10 @@ def _words() -> dict[str, tuple[int | float, str]]:
     return {row["word"]: (plain(float(row["value"])), row["kind"]) for row in lexicon.load("number_words").rows}
 
 
+#: No number said in news has more digits; longer runs are codes, or hostile.
+LONGEST_NUMBER = 15
+
+
 def plain(value: float) -> int | float:
     """``value`` as an int when it is whole.
 
@@ -64,6 +68,8 @@ def digits(norm: str) -> int | float | None:
     >>> digits("1,250"), digits("3.5"), digits("14:30")
     (1250, 3.5, None)
     """
+    if len(norm) > LONGEST_NUMBER:
+        return None
     if norm.isdigit():
         return int(norm)
     if _GROUPED.match(norm):
@@ -108,7 +114,7 @@ def number_at(toks: Sequence[Token], start: int) -> Number | None:
     if first is None or first.kind in ("scale-plural", "plural", "some", "fraction"):
         return None
     value, stop, last = _sum(toks, start + 1, first)
-    if stop == start + 1 and look_up(toks[start].norm, _PRONOUNS):
+    if stop == start + 1 and first.value == 1 and look_up(toks[start].norm, _PRONOUNS):
         return None
     ordinal = first.kind.startswith("ordinal")
     return Number(value, start, stop, ordinal, first.definite or last.definite, first.particles)

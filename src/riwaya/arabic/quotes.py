@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 _MARK = re.compile(r"[\"“”„‟❝❞«»‹›]|(?<!\w)['‘‚](?=\w)|(?<=[\w.!؟…])['’](?!\w)")
@@ -10,6 +11,10 @@ _CLASS = {**dict.fromkeys('"“”„‟❝❞', "double"), **dict.fromkeys("«�
 #: A quotation left open at a paragraph's end may be closed in a later one, but not further away than this (the
 #: longest quotation of the reference corpus that runs over paragraphs is 1,900 characters).
 LONGEST_CARRY = 2500
+#: Nobody nests quotations deeper; a mark met so deep opens nothing.
+DEEPEST = 4
+#: The closing mark is looked for among so many marks.
+FEW_MARKS = 20
 
 
 class Quote(NamedTuple):
@@ -39,14 +44,14 @@ def quotes(text: str, start: int = 0, stop: int | None = None) -> list[Quote]:
     stack: list[tuple[str, int, int]] = []  # class, offset, index of the mark
     for index, match in enumerate(marks):
         offset, family = match.start(), _CLASS[match.group()]
-        while stack and not _carries(text, stack[-1], marks[index:], offset):
+        while stack and not _carries(text, stack[-1], marks, index, offset):
             found.append(_unclosed(text, stack.pop(), len(stack), offset, found))
         if any(entry[0] == family for entry in stack) and not _opens_inside(text, offset, match.group(), stack):
             while stack[-1][0] != family:
                 stack.pop()
             opened = stack.pop()
             found.append(Quote(opened[1], offset + 1, opened[1] + 1, offset, True, len(stack)))
-        elif _may_open(text, offset, match.group(), stop):
+        elif len(stack) < DEEPEST and _may_open(text, offset, match.group(), stop):
             stack.append((family, offset, index))
     while stack:
         found.append(_unclosed(text, stack.pop(), len(stack), stop, found))
@@ -74,20 +79,19 @@ def _opens_inside(text: str, offset: int, mark: str, stack: list[tuple[str, int,
     if offset + 1 >= len(text) or text[offset + 1].isspace():
         return False
     end = text.find("\n", offset)
-    later = [
-        m for m in _MARK.finditer(text, offset + 1, end if end >= 0 else len(text)) if _CLASS[m.group()] == "double"
-    ]
-    return len(later) >= 2 and all(_looks_closing(text, m.start(), m.group()) for m in later[:2])
+    marks = _MARK.finditer(text, offset + 1, min(end if end >= 0 else len(text), offset + LONGEST_CARRY))
+    later = list(islice((m for m in marks if _CLASS[m.group()] == "double"), 2))
+    return len(later) == 2 and all(_looks_closing(text, m.start(), m.group()) for m in later)
 
 
-def _carries(text: str, opened: tuple[str, int, int], later: list[re.Match[str]], offset: int) -> bool:
+def _carries(text: str, opened: tuple[str, int, int], marks: list[re.Match[str]], index: int, offset: int) -> bool:
     """May the open quotation go on to ``offset``? Beyond its paragraph only if a closing mark comes first."""
     paragraph_end = text.find("\n", opened[1])
     if paragraph_end < 0 or offset < paragraph_end:
         return True
     if opened[0] == "single":
         return False
-    same = next((m for m in later if _CLASS[m.group()] == opened[0]), None)
+    same = next((m for m in marks[index : index + FEW_MARKS] if _CLASS[m.group()] == opened[0]), None)
     if same is None or same.start() - opened[1] > LONGEST_CARRY:
         return False
     return _looks_closing(text, same.start(), same.group())
@@ -105,5 +109,8 @@ def _unclosed(text: str, opened: tuple[str, int, int], depth: int, limit: int, f
     """A quotation without a closing mark ends with its paragraph, but not before one that is nested in it."""
     end = text.find("\n", opened[1])
     stop = min(limit, end if end >= 0 else len(text))
-    stop = max([stop, *(quote.stop for quote in found if opened[1] < quote.start < stop)])
+    for quote in reversed(found):  # those that opened since stand at the end
+        if quote.start < opened[1]:
+            break
+        stop = max(stop, quote.stop) if quote.start < stop else stop
     return Quote(opened[1], stop, opened[1] + 1, stop, False, depth)

@@ -19,6 +19,22 @@ MONTHS_AHEAD = 2
 #: In which month a season begins, and in which month a season of play (football and the like) does.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 PLAY_BEGINS = 7
+#: Years that an article can be from, and how far from its day a relative time is still a date: both keep a hostile page
+#: inside what ``datetime.date`` can hold.
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+FARTHEST_DAYS = 300_000
+
+
+def _sane(match: re.Match[str]) -> bool:
+    """Is the matched value a date that exists, of a year that an article can be from?"""
+    year = 2024 if match[1] == "XXXX" else int(match[1])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return False
+    try:
+        date(year, int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True
 
 
 class Anchor(NamedTuple):
@@ -40,7 +56,7 @@ class Anchor(NamedTuple):
         Anchor(year=None, month=6, day=19, eve=False)
         """
         match = _VALUE.match(value or "")
-        if match is None:
+        if match is None or not _sane(match):
             return cls()
         year = None if match[1] == "XXXX" else int(match[1])
         month, day = (int(match[2]) if match[2] else None), (int(match[3]) if match[3] else None)
@@ -59,7 +75,7 @@ class Anchor(NamedTuple):
         >>> Anchor(2024, 3, 1).days(-1), Anchor(None, 3, 1).days(-1), Anchor(None, 3, 2).days(-1)
         ('2024-02-29', None, 'XXXX-03-01')
         """
-        if self.month is None or self.day is None:
+        if self.month is None or self.day is None or abs(count) > FARTHEST_DAYS:
             return None
         if self.year is not None:
             return (date(self.year, self.month, self.day) + timedelta(days=count)).isoformat()
@@ -74,10 +90,20 @@ class Anchor(NamedTuple):
         >>> Anchor(2024, 6, 19).weeks(-1)
         '2024-W24'
         """
-        if self.known is None:
+        if self.known is None or abs(count) * 7 > FARTHEST_DAYS:
             return None
         year, week, _ = (self.known + timedelta(weeks=count)).isocalendar()
         return f"{year:04d}-W{week:02d}"
+
+    def week_day(self, count: int, number: int) -> str | None:
+        """The ISO weekday ``number`` of the ISO week ``count`` weeks on.
+
+        >>> Anchor(2024, 6, 19).week_day(1, 7)
+        '2024-06-30'
+        """
+        if self.known is None:
+            return None
+        return (self.known + timedelta(days=7 * count + number - self.known.isoweekday())).isoformat()
 
     def months(self, count: int) -> str | None:
         """The month ``count`` months on."""
@@ -114,7 +140,7 @@ class Anchor(NamedTuple):
             "DE": self.decades,
             "CE": self.centuries,
         }
-        return ways[unit](count) if unit in ways else None
+        return ways[unit](count) if unit in ways and abs(count) <= FARTHEST_DAYS else None
 
     def weekday(self, number: int, *, ahead: bool = False, weeks: int = 0) -> str | None:
         """The nearest ISO weekday on or before the day; ``ahead`` on or after it; then ``weeks`` on.
@@ -141,12 +167,12 @@ class Anchor(NamedTuple):
         return self.year + (self.month + off - 1) // 12 - (1 if off > MONTHS_AHEAD and not ahead else 0)
 
     def month_year(self, month: int, direction: int) -> int | None:
-        """The year of ``month`` said to be last (-1), this (0) or next (1)."""
+        """The year of ``month`` said to be last (-1), the one before (-2), this (0) or next (1, 2)."""
         if self.year is None or self.month is None or direction == 0:
             return self.year
         if direction < 0:
-            return self.year - (1 if month >= self.month else 0)
-        return self.year + (1 if month <= self.month else 0)
+            return self.year + direction + (month < self.month)
+        return self.year + direction - (month > self.month)
 
     def season(self, code: str, direction: int) -> str | None:
         """The season ``SP SU FA WI`` said to be last, this or next, named by the year in which it begins.
@@ -158,10 +184,10 @@ class Anchor(NamedTuple):
             return None
         begins = SEASONS[code]
         year = self.year
-        if direction > 0 and self.month > begins:
-            year += 1
-        if direction < 0 and self.month < begins + 3:
-            year -= 1
+        if direction > 0:
+            year += direction - (self.month <= begins)
+        if direction < 0:
+            year += direction + (self.month >= begins + 3)
         return f"{year:04d}-{code}"
 
     def season_of_play(self, direction: int) -> str | None:

@@ -13,7 +13,9 @@ from riwaya.arabic.quotes import Quote, quotes
 
 _CANDIDATE = re.compile(r"[.!?؟؛…]+[\"“”»'’)\]]*(?=\s|$|[\u0621-\u064a\"“«(])|\n+")
 #: Letters read one by one with points between them and no space: تي.آر.تي.
-_LETTERS_WITH_POINTS = re.compile(r"[\u0621-\u064a]{1,3}(?:\.[\u0621-\u064a]{1,4}){2,}(?![\u0621-\u064a])")
+_LETTERS_WITH_POINTS = re.compile(r"[\u0621-\u064a]{1,3}(?:\.[\u0621-\u064a]{1,4}){2,12}(?![\u0621-\u064a])")
+#: So many quotations back the one around a point is looked for: more than anybody nests.
+NEARBY = 64
 _FIRST_WORD = re.compile(r"[\"“”«'(\s]*([\u0621-\u064a\u064b-\u0652]+)")
 
 
@@ -47,13 +49,12 @@ def abbreviation(text: str, offset: int, _quotes: Sequence[Quote]) -> bool:
 
 def inside_quotation(_text: str, offset: int, found: Sequence[Quote]) -> bool:
     """An end inside a closed quotation does not end the sentence around it."""
-    at = bisect_right(found, offset, key=lambda quote: quote.start) - 1
-    while at >= 0:
+    last = bisect_right(found, offset, key=lambda quote: quote.start) - 1
+    for at in range(last, max(-1, last - NEARBY), -1):
         if found[at].closed and found[at].depth == 0 and found[at].inner_start <= offset < found[at].inner_stop:
             return True
         if found[at].depth == 0:
             return False
-        at -= 1
     return False
 
 

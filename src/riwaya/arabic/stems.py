@@ -51,3 +51,20 @@ def _without(word: str, endings: tuple[str, ...]) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST:
             return word[: -len(ending)]
     return word
+
+
+_VERBAL_NOUN = re.compile(
+    "ت..ي.|ت...ة|ت.ا..|ت...|ا..ا.|ا.ا.ة|ا...ا.|است..ا.|است.ا.ة|م.ا..ة|..و.|..ا.|..ا.ة|..ا.ية|.{4,}ية"
+)
+_PRONOUN = re.compile("(?:ه|ها|هم|هما|نا)$")
+
+
+def is_verbal_noun(stem: str) -> bool:
+    """True for a lightly folded word of the shape of a verbal noun (تأجيل, انسحاب, مواجهة), or with a pronoun.
+
+    >>> is_verbal_noun("انسحاب"), is_verbal_noun("تاجيل"), is_verbal_noun("عقد")
+    (True, True, False)
+    """
+    bare = _PRONOUN.sub("", stem)
+    forms = (stem, bare, bare[:-1] + "ة" if bare.endswith("ت") else bare)
+    return any(_VERBAL_NOUN.fullmatch(form) is not None for form in forms)

@@ -14,6 +14,7 @@ from riwaya.arabic.letters import has_arabic
 from riwaya.ingest import problems
 from riwaya.ingest.assemble import articles_of_page
 from riwaya.ingest.decode import Decoded, decode
+from riwaya.ingest.ids import Ids, Origin
 from riwaya.ingest.pages import article_of_html
 from riwaya.ingest.records import records
 from riwaya.model import Article, Problem
@@ -34,25 +35,34 @@ def read(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Itera
 
     A path is a file (``.txt``, ``.html``, ``.htm``, ``.jsonl``, ``.jsonl.gz``), a folder (all such files below it, in
     order), a pattern (``pages/*.txt``), or ``-`` for ``stdin``, whose kind is told by its content. Nothing is raised
-    for bad input.
+    for bad input. A file that is given twice is read once.
+
+    Documents and ids are unique: a second file of one name goes by its path below the given folder (``b/page.txt``), by
+    more of its path where that is taken too, and a record that repeats an id by file and line (``feed.jsonl:7``).
     """
+    ids = Ids()
+    met: set[Path] = set()
     for path in paths:
         if str(path) == "-":
-            yield from _read_stream(stdin if stdin is not None else io.BytesIO())
+            yield from _read_stream(stdin if stdin is not None else io.BytesIO(), ids)
             continue
-        for file in _files(path):
-            yield from [file] if isinstance(file, Problem) else _read_file(file)
+        for found in _files(path):
+            if isinstance(found, Problem):
+                yield found
+            elif (file := found.path.resolve()) not in met:
+                met.add(file)
+                yield from _read_file(found, ids)
 
 
-def _files(path: str | Path) -> Iterator[Path | Problem]:
+def _files(path: str | Path) -> Iterator[Origin | Problem]:
     place = Path(path)
     if place.is_dir():
         below = sorted(file for file in place.rglob("*") if _kind(file.name) and file.is_file())
-        yield from below
+        yield from (Origin(file, len(file.relative_to(place).parts)) for file in below)
         if not below:
             yield problems.empty_folder(str(path))
     elif place.exists():
-        yield place
+        yield Origin(place, 1 if place.is_absolute() else len(place.parts))
     elif _PATTERN.search(str(path)):
         # A pattern may be absolute and hold **, which Path.glob does not take.
         matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207
@@ -69,32 +79,34 @@ def _kind(name: str) -> str | None:
     return next((kind for ending, kind in _ENDINGS.items() if lower.endswith(ending)), None)
 
 
-def _read_file(file: Path) -> Iterator[Found]:
+def _read_file(origin: Origin, ids: Ids) -> Iterator[Found]:
+    file = origin.path
     kind = _kind(file.name)
     if kind is None:
         yield problems.unknown_type(str(file))
         return
     try:
         if kind in ("jsonl", "gzip"):
-            yield from _read_records(file, packed=kind == "gzip")
+            yield from _read_records(origin, ids, packed=kind == "gzip")
         elif file.stat().st_size > problems.LARGEST_PAGE:
             yield problems.too_large(str(file))
         else:
-            yield from _read_bytes(file.read_bytes(), kind, path=str(file), name=file.name)
+            yield from _read_bytes(file.read_bytes(), kind, path=str(file), origin=origin, ids=ids)
     except OSError as error:
         yield problems.unreadable(str(file), error.strerror or str(error))
 
 
-def _read_records(file: Path, *, packed: bool) -> Iterator[Found]:
+def _read_records(origin: Origin, ids: Ids, *, packed: bool) -> Iterator[Found]:
+    file = origin.path
     if file.stat().st_size == 0:
         yield problems.empty(str(file))
         return
     with gzip.open(file, "rb") if packed else file.open("rb") as stream:
-        yield from records(cast(BinaryIO, stream), path=str(file), name=file.name)
+        yield from records(cast(BinaryIO, stream), path=str(file), name=ids.file(origin), ids=ids)
 
 
-def _read_bytes(data: bytes, kind: str, *, path: str, name: str) -> Iterator[Found]:
-    found = decode(data)
+def _read_bytes(data: bytes, kind: str, *, path: str, origin: Origin, ids: Ids) -> Iterator[Found]:
+    found, name = decode(data), origin.path.name
     if not isinstance(found, Decoded):
         if found.reason == "binary":
             yield problems.binary(path, found.byte)
@@ -103,19 +115,26 @@ def _read_bytes(data: bytes, kind: str, *, path: str, name: str) -> Iterator[Fou
     elif not found.text.strip():
         yield problems.empty(path)
     elif kind == "html":
-        yield article_of_html(found.text, path=path, name=name)
+        page = article_of_html(found.text, path=path, name=name)
+        yield from [page] if isinstance(page, Problem) else _distinct([page], origin, ids)
     elif not has_arabic(found.text):
         yield problems.no_arabic(path)
     else:
-        yield from articles_of_page(found.text, document=name, id=name.removesuffix(".txt"))
+        yield from _distinct(articles_of_page(found.text, document=name, id=name.removesuffix(".txt")), origin, ids)
 
 
-def _read_stream(stream: BinaryIO) -> Iterator[Found]:
+def _distinct(articles: list[Article], origin: Origin, ids: Ids) -> list[Article]:
+    ending = articles[0].document.removeprefix(articles[0].id)
+    return ids.distinct(articles, origin.names(ending))
+
+
+def _read_stream(stream: BinaryIO, ids: Ids) -> Iterator[Found]:
     """Standard input: JSON Lines are read as they come, a page is read whole."""
+    origin = Origin(Path(STDIN), 0)
     first = stream.readline(problems.LARGEST_LINE + 1)
     bare = first.lstrip(b"\xef\xbb\xbf \t\r\n")
     if bare.startswith(b"{"):
-        yield from records(cast(BinaryIO, _Rejoined(first, stream)), path="-", name=STDIN)
+        yield from records(cast(BinaryIO, _Rejoined(first, stream)), path="-", name=ids.file(origin), ids=ids)
         return
     data = first + stream.read(problems.LARGEST_PAGE + 1 - len(first))
     if len(data) > problems.LARGEST_PAGE:
@@ -123,7 +142,7 @@ def _read_stream(stream: BinaryIO) -> Iterator[Found]:
         return
     found = decode(data)
     kind = "html" if isinstance(found, Decoded) and _HTML.match(found.text) else "text"
-    yield from _read_bytes(data, kind, path="-", name=STDIN)
+    yield from _read_bytes(data, kind, path="-", origin=origin, ids=ids)
 
 
 class _Rejoined(io.RawIOBase):

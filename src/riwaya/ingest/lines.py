@@ -23,8 +23,6 @@ HEAD = 8
 LONGEST_HEAD = 90
 #: A headline is rarely longer (99.8% of the 25,822 titles of the ANT corpus have at most 20 words).
 LONGEST_HEADLINE = 22
-#: A paragraph with fewer words may be a heading, a caption or a headline; with more it is prose.
-LEAST_PROSE = 12
 #: Characters at the end of a line in which its last sign stands, with quotes and spaces after it.
 LONGEST_END = 24
 #: Words this short carry no subject (prepositions, pronouns, particles).

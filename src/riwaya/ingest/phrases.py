@@ -9,8 +9,6 @@ from typing import NamedTuple
 from riwaya import lexicon
 from riwaya.ingest.lines import Line, folded_words
 
-#: Signs that may stand before such a phrase.
-_DECORATION = re.compile(r"^[\W_ـ]*")
 #: What stands between a label and what it announces.
 _AFTER_LABEL = re.compile(r"\s*(?:[:：|>»/…•←~]|[-–—]+(?=\s|[\u0600-\u06ff]|$)|\.{2,}|[؟?!.](?=\s*$))\s*")
 #: BBC sets its image labels off with a comma.

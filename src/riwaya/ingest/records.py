@@ -13,15 +13,16 @@ from riwaya.arabic.letters import has_arabic
 from riwaya.ingest import problems
 from riwaya.ingest.assemble import Source, article_of_record
 from riwaya.ingest.decode import Undecodable, decode
+from riwaya.ingest.ids import Ids, Name
 from riwaya.model import Article, Problem
 
 _JSON = msgspec.json.Decoder()
 
 
-def records(stream: BinaryIO, *, path: str, name: str) -> Iterator[Article | Problem]:
+def records(stream: BinaryIO, *, path: str, name: str, ids: Ids) -> Iterator[Article | Problem]:
     """One article, or one problem, for each line of ``stream`` that holds anything.
 
-    ``path`` is named in problems, ``name`` in the ids of records that have none.
+    ``path`` is named in problems, ``name`` in the ids of records that have none or whose id is taken.
     """
     number = 0
     while True:
@@ -38,7 +39,9 @@ def records(stream: BinaryIO, *, path: str, name: str) -> Iterator[Article | Pro
             if not _skip_line(stream):
                 return
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-            yield _read(line, path, name, number)
+            place = f"{name}:{number}"
+            found = _read(line, path, place, number)
+            yield from [found] if isinstance(found, Problem) else ids.distinct([found], [Name(place, place)])
 
 
 def _skip_line(stream: BinaryIO) -> bool:
@@ -61,7 +64,7 @@ def _read(line: bytes, path: str, name: str, number: int) -> Article | Problem:
         return problems.broken_json(path, number, str(error))
     if not isinstance(row, dict):
         return problems.broken_json(path, number, "not an object")
-    return article_of_row(row, path=path, name=f"{name}:{number}", number=number)
+    return article_of_row(row, path=path, name=name, number=number)
 
 
 def article_of_row(row: dict[str, object], *, path: str, name: str, number: int) -> Article | Problem:

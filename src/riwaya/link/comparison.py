@@ -15,6 +15,7 @@ from riwaya.link.stories import Profile, profile, stories
 from riwaya.link.timeline import headline, timeline
 from riwaya.link.utterances import links, tellings, utterances
 from riwaya.link.vectors import Encoder, Meanings, default
+from riwaya.link.zones import Clocks
 from riwaya.model import Article, Comparison, Published, Story, UtteranceGroup
 
 #: Dated articles that lie further apart than this many days do not tell when an undated one appeared.
@@ -46,20 +47,26 @@ def _story(
 ) -> Story:
     inferred = inferred_dates([articles[i] for i in cluster])
     dates = {i: inferred.get(articles[i].id, articles[i].published) for i in cluster}
-    whens = {i: parse(published.value) if published else None for i, published in dates.items()}
+    clocks = Clocks(articles, dates)
+    whens = {i: clocks.when(i, published.value) if published else None for i, published in dates.items()}
     positions = sorted(cluster, key=lambda i: (_by(whens[i]), i))
     dated = {i: Dated(outlet_name(articles[i]), whens[i]) for i in positions}
     first, last = _extent([(when, published) for i in positions if (when := whens[i]) and (published := dates[i])])
     ids = tuple(articles[i].id for i in positions)
+    groups = _groups(articles, positions, dated, meanings)
     return Story(
         id=short_id("s", ids),
         title=headline(articles[central(positions, profiles)]),
         articles=ids,
         first=first,
         last=last,
-        groups=_groups(articles, positions, dated, meanings),
+        groups=groups,
         copies=tuple(tuple(articles[i].id for i in positions if i in group) for group in same if group[0] in cluster),
-        timeline=timeline([articles[i] for i in positions]),
+        timeline=timeline(
+            [articles[i] for i in positions],
+            when=lambda place, value: clocks.when(positions[place], value),
+            groups=groups,
+        ),
         inferred_dates=inferred,
     )
 

@@ -15,8 +15,9 @@ SIZE = 4
 LEAST = 0.5
 #: A text of fewer shingles is too short to tell a copy from a shared phrase.
 SHORTEST = 12
-#: A shingle that more articles hold than this is a formula (a disclaimer, a standing paragraph) and no trace.
-COMMON = 40
+#: A shingle that more articles hold than this is a formula (a disclaimer, a standing paragraph) and no trace; a wire
+#: text that more outlets than this carry whole is missed. The time grows with its square.
+COMMON = 200
 
 
 def copies(texts: Sequence[frozenset[int]]) -> list[list[int]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from riwaya.link.dates import When
-from riwaya.link.relations import bare, negated
+from riwaya.link.negation import MISSED, bare, negated
 from riwaya.link.utterances import SLIGHT, Telling, word_weights
 from riwaya.link.vectors import Meanings
 from riwaya.model import Article
@@ -90,7 +90,7 @@ def _denied(position: int, groups: Sequence[Sequence[int]], found: Sequence[Tell
 def _negates(claim: Telling, denial: Telling) -> bool:
     """True when the claim itself denies something, or lacks what the denial speaks of, so that the two may agree."""
     denying = claim.statement.act != "accuse" and negated(claim.words)
-    return bool(denying or negated(claim.words, lacking=True) & bare(denial.keys))
+    return bool(denying or negated(claim.words, MISSED) & bare(denial.keys))
 
 
 def _alike(denial: Telling, claim: Telling, weights: Mapping[str, float], meanings: Meanings) -> float:

@@ -66,6 +66,18 @@ def _between(match: re.Match[str]) -> When:
     return When(at, at + timedelta(minutes=1), match["year"] != "XXXX")
 
 
+def offset(value: str | None) -> timedelta | None:
+    """How far the clock of an ISO 8601 time is ahead of UTC, when the time says so.
+
+    >>> offset("2024-06-19T11:30+03:00"), offset("2024-06-19T11:30")
+    (datetime.timedelta(seconds=10800), None)
+    """
+    match = _VALUE.match(value or "")
+    if match is None or match["zone"] is None or match["clock"] is None:
+        return None
+    return datetime.fromisoformat(f"2000-01-01T00:00{_zone(match['zone']) or '+00:00'}").utcoffset()
+
+
 def _zone(text: str | None) -> str:
     return f"{text[:3]}:{text[-2:]}" if text and text != "Z" else text or ""
 

@@ -14,11 +14,12 @@ from riwaya.arabic.gazetteer import name_form, nationality
 from riwaya.arabic.letters import key
 from riwaya.arabic.names import same_person, speaks_for, title_key
 from riwaya.arabic.stems import skeleton
-from riwaya.arabic.words import WORD, tokens
+from riwaya.arabic.words import WORD, proclitics, tokens
 from riwaya.link.terms import NAME, Words, telling
-from riwaya.model import Article, Span, Speaker
+from riwaya.model import Article, Speaker, Statement
 
 Agreement = Literal["same", "related", "different"]
+_OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلده", "بلدها", "بلدنا"})
 #: What follows a name after a comma describes it: ``زيدان، مدرب الفريق``.
 _DESCRIPTION = re.compile(r"\s*[،,(].*", re.DOTALL)
 
@@ -138,16 +139,28 @@ def _opens(short: Source, long: Source) -> bool:
     return bool(short.words) and short.words <= set(takewhile(_generic().__contains__, words))
 
 
-def content_keys(article: Article, spans: Sequence[Span], found: Words, who: Cast) -> frozenset[str]:
-    """What the content in ``spans`` is compared by: names by the story's id, other telling words by skeleton."""
+def content_keys(article: Article, statement: Statement, found: Words, who: Cast, by: Source) -> frozenset[str]:
+    """What the content of a statement is compared by: names by the story's id, other telling words by skeleton.
+
+    ``found`` are its words; where its source speaks of "his country", that is the state named in the source's titles.
+    """
+    spans = statement.content
     mentions = sorted((*m.span, m.entity) for m in article.mentions if any(s.overlaps(m.span) for s in spans))
     starts = [mention[0] for mention in mentions]
     out = {NAME + (who.of(mention[2]) or "") for mention in mentions}
+    state = _state(by)
     for token, word in zip(found.tokens, found.keys, strict=True):
         at = bisect_left(starts, token.stop) - 1
         if telling(token) and not (at >= 0 and token.start < mentions[at][1]):
-            out.add(_nationality(token.norm) or word)
+            own = state if proclitics(token.norm).stem in _OWN_COUNTRY else None
+            out.add(own or _nationality(token.norm) or word)
     return frozenset(out)
+
+
+def _state(by: Source) -> str | None:
+    """The key of the one state that a source is or that its titles name."""
+    states = {each for each in by.around if each.startswith(f"{NAME}loc:")}
+    return states.pop() if len(states) == 1 else None
 
 
 @cache

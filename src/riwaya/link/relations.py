@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from riwaya import lexicon
 from riwaya.arabic.letters import key
 from riwaya.arabic.numbers import number_at
-from riwaya.arabic.stems import LEAST
+from riwaya.arabic.stems import skeleton
+from riwaya.arabic.words import proclitics
+from riwaya.link.negation import ABSENT, bare, negated, negates
 from riwaya.link.terms import Words, telling, weight
 from riwaya.link.utterances import Telling
 from riwaya.model import Relation
@@ -22,19 +24,26 @@ SHORTER = 0.67
 WORDED_ALIKE = 0.4
 #: Years and larger ordinals date something; two different ones beside one noun contradict nothing.
 YEARS = range(1900, 2100)
-#: Letters that a verb's own letters may stand behind: those of the imperfect, and the alef of derived stems.
-_PREFIXES = frozenset("اتين")
-_OR = frozenset({"ام", "او"})
-#: Of two tellings of which one is a denial, the share of common words from which they speak of the same thing.
+#: The share of common words from which two tellings speak so much of the same thing that one can contradict the other.
 ALIKE = 0.5
+#: How many words before a number may tell what it counts.
+BEFORE = 6
+_PER_CENT = skeleton("المئة")
 DENYING = frozenset({"deny", "refuse"})
+
+
+class Count(NamedTuple):
+    """A number and the telling words before it."""
+
+    value: int | float
+    told: frozenset[str]
 
 
 def relation(left: Telling, right: Telling) -> Relation:
     """The relation between two tellings of one group; which of them stands left does not matter."""
     if [key(t.norm) for t in left.words.tokens] == [key(t.norm) for t in right.words.tokens]:
         return "identical" if _affirms(left) == _affirms(right) else "conflicting"
-    if numbers_conflict(left.words, right.words) or polarity_conflicts(left, right):
+    if _alike(left, right) and (numbers_conflict(left, right) or polarity_conflicts(left, right)):
         return "conflicting"
     shared = weight(left.keys & right.keys)
     lighter, heavier = sorted((weight(left.keys), weight(right.keys)))
@@ -43,10 +52,17 @@ def relation(left: Telling, right: Telling) -> Relation:
     return "reworded" if shared >= WORDED_ALIKE * (lighter + heavier - shared) else "paraphrase"
 
 
-def numbers_conflict(left: Words, right: Words) -> bool:
-    """True when both count one thing and the counts differ (``12 قتيلا`` against ``15 قتيلا``)."""
-    ours, theirs = _counted(left), _counted(right)
-    return any(not ours[noun] & theirs[noun] for noun in ours.keys() & theirs.keys())
+def numbers_conflict(left: Telling, right: Telling) -> bool:
+    """True when both count one thing and the counts differ (``12 قتيلا`` against ``15 قتيلا``).
+
+    A unit of measure (``دينار``) counts many things: two sums differ when words before them tell of the same one.
+    """
+    ours, theirs = _counted(left.words), _counted(right.words)
+    return any(
+        not {c.value for c in ours[noun]} & {c.value for c in theirs[noun]}
+        and (noun not in _units() or any(a.told & b.told for a in ours[noun] for b in theirs[noun]))
+        for noun in ours.keys() & theirs.keys()
+    )
 
 
 def polarity_conflicts(left: Telling, right: Telling) -> bool:
@@ -54,47 +70,24 @@ def polarity_conflicts(left: Telling, right: Telling) -> bool:
 
     Where both negate something, the words alone do not tell what each negates, and nothing is claimed.
     """
-    turned = _turns(left, right) or _turns(right, left)
     if _affirms(left) == _affirms(right):
-        return turned
-    alike = weight(left.keys & right.keys) >= ALIKE * min(weight(left.keys), weight(right.keys))
-    return alike and not turned
+        return _turns(left, right) or _turns(right, left)
+    return not negates((left if _affirms(left) else right).words)
 
 
 def _turns(negating: Telling, plain: Telling) -> bool:
     """True when a word that one telling negates stands in the other, which negates nothing."""
-    return not negates(plain.words) and bool(negated(negating.words) & bare(plain.keys))
+    return not negates(plain.words) and bool(negated(negating.words, ABSENT) & bare(plain.keys))
 
 
-def negates(words: Words) -> bool:
-    """True when something in ``words`` is denied, lacking, failed or refused."""
-    return any(token.norm in _negations() for token in words.tokens)
+def _alike(left: Telling, right: Telling) -> bool:
+    lighter = min(weight(left.keys), weight(right.keys))
+    return weight(left.keys & right.keys) >= ALIKE * lighter
 
 
-def negated(words: Words, *, lacking: bool = False) -> frozenset[str]:
-    """The keys of the words that follow a negation (لم يعلن, عدم الإعلان), without the prefix of a verb.
-
-    ``lacking`` takes in what is missing, failed or refused (بلا اتفاق, فشل الاتفاق). The لا of "or not" (أم لا)
-    negates nothing that follows.
-    """
-    strengths = ("full", "weak") if lacking else ("full",)
-    norms = ["", *(token.norm for token in words.tokens)]
-    followers = zip(norms, norms[1:], words.tokens[1:], words.keys[1:], strict=False)
-    return bare(
-        after
-        for before, norm, follower, after in followers
-        if _negations().get(norm) in strengths and before not in _OR and telling(follower)
-    )
-
-
-def bare(keys: Iterable[str]) -> frozenset[str]:
-    """Keys without a first letter that may be a verb's prefix, so that أعلنت and لم تعلن meet."""
-    return frozenset(word[1:] if word[0] in _PREFIXES and len(word) > LEAST else word for word in keys)
-
-
-def _counted(words: Words) -> dict[str, set[int | float]]:
-    """Numbers by the key of the counted noun: the first word of meaning after each."""
-    out: dict[str, set[int | float]] = defaultdict(set)
+def _counted(words: Words) -> dict[str, list[Count]]:
+    """Counts by the key of the counted noun: the first word of meaning after each number."""
+    out: dict[str, list[Count]] = defaultdict(list)
     position, toks = 0, list(words.tokens)
     while position < len(toks):
         number = number_at(toks, position)
@@ -102,9 +95,22 @@ def _counted(words: Words) -> dict[str, set[int | float]]:
             position += 1
             continue
         position = number.stop
-        if position < len(toks) and not number.ordinal and number.value not in YEARS and telling(toks[position]):
-            out[words.keys[position]].add(number.value)
+        noun = _noun(words, position)
+        if noun is not None and not number.ordinal and number.value not in YEARS:
+            before = range(max(0, number.start - BEFORE), number.start)
+            told = frozenset(words.keys[i] for i in before if telling(toks[i]))
+            out[noun].append(Count(number.value, told))
     return out
+
+
+def _noun(words: Words, at: int) -> str | None:
+    """The key of the counted noun at a position, a per cent among them; none behind a preposition (اثنان بجراح)."""
+    if words.keys[at + 1 : at + 2] == (_PER_CENT,) and words.tokens[at].norm == "في":
+        return _PER_CENT
+    if at >= len(words.tokens) or not telling(words.tokens[at]):
+        return None
+    counted = words.keys[at] == _PER_CENT or not set("بكل") & set(proclitics(words.tokens[at].norm).particles)
+    return words.keys[at] if counted else None
 
 
 def _affirms(telling_: Telling) -> bool:
@@ -112,5 +118,5 @@ def _affirms(telling_: Telling) -> bool:
 
 
 @cache
-def _negations() -> dict[str, str]:
-    return {row["word"]: row["strength"] for row in lexicon.load("negations").rows}
+def _units() -> frozenset[str]:
+    return frozenset(skeleton(word) for word in lexicon.column("measure_units", "word"))

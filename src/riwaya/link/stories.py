@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -30,6 +30,10 @@ MOST = 60
 WHOLE, OPENING, MEANING = 1.0, 1.0, 0.4
 ANY_TWO = 0.1
 LEAST = 0.22
+#: From this cosine on between all words of two stories, openings counted again, they are one: articles that each tell
+#: another side of an event resemble one another less than all of them together do. On the same 328 articles this takes
+#: B-cubed F1 from .868 to .880; it is .871 for 0.40, and .870 for 0.30.
+WHOLE_STORIES = 0.35
 #: Pairs whose words are less alike than this are not looked at.
 FLOOR = 0.04
 #: Days after which similarity has halved (news follows its event within a few), and after which two articles are of
@@ -56,7 +60,49 @@ def stories(profiles: Sequence[Profile], meanings: Meanings, same: Iterable[Sequ
 
     pairs = similarities(profiles, meanings)
     pairs.update({pair: 1.0 for group in same for pair in combinations(sorted(group), 2)})
-    return average_link(len(profiles), pairs, least=LEAST, may_join=together)
+    clusters = average_link(len(profiles), pairs, least=LEAST, may_join=together)
+    return _sides_joined(clusters, profiles, together)
+
+
+def _sides_joined(
+    clusters: Sequence[list[int]], profiles: Sequence[Profile], together: Callable[[list[int], list[int]], bool]
+) -> list[list[int]]:
+    """The clusters, those of two articles or more joined when their words as a whole are alike."""
+    several = [cluster for cluster in clusters if len(cluster) > 1]
+    alike = _alike_in_words([_summed(profiles, cluster) for cluster in several], least=WHOLE_STORIES)
+    near = {
+        (low, high): round(value * _recency(several[low], several[high], profiles), 6) for low, high, value in alike
+    }
+
+    def may_join(left: list[int], right: list[int]) -> bool:
+        return together(_flat(several, left), _flat(several, right))
+
+    joined = average_link(len(several), near, least=WHOLE_STORIES, may_join=may_join)
+    alone = [cluster for cluster in clusters if len(cluster) == 1]
+    return sorted([*alone, *(_flat(several, group) for group in joined)])
+
+
+def _flat(clusters: Sequence[list[int]], chosen: Iterable[int]) -> list[int]:
+    return sorted(i for place in chosen for i in clusters[place])
+
+
+def _summed(profiles: Sequence[Profile], cluster: Sequence[int]) -> dict[str, float]:
+    """The words of all articles of a cluster as one vector of length 1."""
+    total: Counter[str] = Counter()
+    for i in cluster:
+        total.update(profiles[i].weights)
+    length = math.sqrt(math.fsum(value * value for value in total.values()))
+    return {word: value / length for word, value in total.items() if length}
+
+
+def _recency(left: Sequence[int], right: Sequence[int], profiles: Sequence[Profile]) -> float:
+    """What the time between the two nearest articles of two clusters leaves of their likeness."""
+    gaps = [days_apart(profiles[i].when, profiles[j].when) or 0.0 for i in left for j in right]
+    return _kept(min(gaps))
+
+
+def _kept(days: float) -> float:
+    return 1 / (1 + (days / HALVED) ** 2)
 
 
 def profile(article: Article) -> Profile:
@@ -98,7 +144,7 @@ def similarities(profiles: Sequence[Profile], meanings: Meanings) -> dict[tuple[
         days = days_apart(profiles[low].when, profiles[high].when)
         meaning = max(0.0, float(leads[low] @ leads[high]) - ANY_TWO)
         alike = (lexical + MEANING * meaning) / total
-        out[low, high] = round(alike / (1 + ((days or 0.0) / HALVED) ** 2), 6)
+        out[low, high] = round(alike * _kept(days or 0.0), 6)
     return out
 
 

@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
+from riwaya.link.dates import When, parse
 from riwaya.link.stories import parts
-from riwaya.model import Article, Span, Statement, TimelineEntry
+from riwaya.model import Article, Span, Statement, TimelineEntry, UtteranceGroup
 
 _PLACED = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2})?)?")
-#: Longest text of an entry, in characters: a line or two on a page.
-WIDTH = 160
+
+_MARKS = re.compile('["“”„«»]')
+_SENTENCE_END = re.compile(r"(?<=[.!?؟])\s")
 
 
-def timeline(articles: Sequence[Article]) -> tuple[TimelineEntry, ...]:
-    """Entries in order of time: each article when it appeared, each sentence that names a month or a day.
+class _Entry(NamedTuple):
+    """An entry to be; ``said`` is the statement that it repeats, if it does no more than that."""
 
-    ``evidence`` holds the ids of the statements in the sentence, or else that of the article. Two entries of one time
-    with the same words are one.
+    when: str
+    what: str
+    evidence: tuple[str, ...]
+    said: str | None = None
+
+
+def _as_written(_article: int, value: str) -> When | None:
+    return parse(value)
+
+
+def timeline(
+    articles: Sequence[Article],
+    *,
+    when: Callable[[int, str], When | None] = _as_written,
+    groups: Sequence[UtteranceGroup] = (),
+) -> tuple[TimelineEntry, ...]:
+    """Entries in order of time: each article when it appeared, each statement or sentence that names a month or a day.
+
+    ``evidence`` holds the ids of the statements, or else that of the article. ``when`` says what a value means in the
+    article at a position; several tellings of one utterance (by ``groups``) about one time are one entry, as are
+    two of the same words. Texts are whole, never cut.
     """
-    merged: dict[tuple[str, str], list[str]] = {}
-    for article in articles:
-        for when, what, evidence in (*_appeared(article), *_named(article)):
-            merged.setdefault((when, what), []).extend(evidence)
+    owner = {id_: group.id for group in reversed(groups) for id_ in group.statements}
+    first: dict[tuple[str, str], tuple[datetime, _Entry]] = {}
+    evidence: dict[tuple[str, str], list[str]] = {}
+    for place, article in enumerate(articles):
+        for entry in (*_appeared(article), *_named(article)):
+            alike = entry.when, owner.get(entry.said or "", entry.what)
+            placed = when(place, entry.when)
+            first.setdefault(alike, (placed.start if placed else datetime.max, entry))
+            evidence.setdefault(alike, []).extend(entry.evidence)
+    ordered = sorted(first, key=lambda alike: first[alike])
     return tuple(
-        TimelineEntry(when=when, what=what, evidence=tuple(dict.fromkeys(evidence)))
-        for (when, what), evidence in sorted(merged.items())
+        TimelineEntry(when=alike[0], what=first[alike][1].what, evidence=tuple(dict.fromkeys(evidence[alike])))
+        for alike in ordered
     )
 
 
@@ -35,24 +64,40 @@ def headline(article: Article) -> str:
     if title:
         return title
     first = min(article.sentences, default=None)
-    return " ".join(first.of(article.text).split()) if first else body[:WIDTH]
+    return _plain(first.of(article.text)) if first else _SENTENCE_END.split(body, maxsplit=1)[0]
 
 
-def _appeared(article: Article) -> Iterator[tuple[str, str, list[str]]]:
+def _appeared(article: Article) -> Iterator[_Entry]:
     if article.published is not None and _PLACED.match(article.published.value):
-        yield article.published.value, _short(headline(article)), [article.id]
+        yield _Entry(article.published.value, headline(article), (article.id,))
 
 
-def _named(article: Article) -> Iterator[tuple[str, str, list[str]]]:
-    """One entry for each day and sentence; a time that only repeats the day of publication places nothing new."""
+def _named(article: Article) -> Iterator[_Entry]:
+    """One entry for each time; one that only repeats the day of publication places nothing new.
+
+    A time that a source speaks of places what the source says of it; any other, the sentence that names it.
+    """
     published = article.published.value[:10] if article.published else ""
     for time in article.times:
         match = _PLACED.match(time.value or "")
         sentence = _around(time.span, article.sentences)
         if match is None or time.type not in ("DATE", "TIME") or sentence is None or match.group()[:10] == published:
             continue
-        told = [s.id for s in article.statements if _within(s, sentence)]
-        yield match.group(), _short(sentence.of(article.text)), told or [article.id]
+        said = [s for s in article.statements if any(span.contains(time.span) for span in s.content)]
+        if said:
+            yield _Entry(match.group(), _quoted(said[0], article.text), tuple(s.id for s in said), said[0].id)
+        else:
+            told = tuple(s.id for s in article.statements if _within(s, sentence))
+            yield _Entry(match.group(), _plain(sentence.of(article.text)), told or (article.id,))
+
+
+def _quoted(statement: Statement, text: str) -> str:
+    """A statement as a headline has it: its speaker, a colon, what was said.
+
+    Content leaves out the quotation mark that it opens with, so a mark that has no other goes too.
+    """
+    said = _plain(" ".join(span.of(text) for span in statement.content))
+    return f"{statement.speaker.name}: {said if len(_MARKS.findall(said)) % 2 == 0 else _MARKS.sub('', said)}"
 
 
 def _around(span: Span, sentences: Iterable[Span]) -> Span | None:
@@ -63,6 +108,5 @@ def _within(statement: Statement, sentence: Span) -> bool:
     return any(sentence.overlaps(span) for span in statement.content)
 
 
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= WIDTH else words[: words.rfind(" ", 0, WIDTH)] + "…"
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riwaya.model import Article, Statement
 from riwaya.present.comparison import ARROW, RULE
-from riwaya.present.labels import Lang, label, term
+from riwaya.present.labels import Lang, label, listed, term
 from riwaya.present.page import Line, blank, plain, quoted
 from riwaya.present.queries import chain, readable
 from riwaya.present.safe import flat
@@ -70,7 +70,7 @@ def _names(article: Article, lang: Lang) -> Iterator[Line]:
         yield plain(2, f"{label('names', lang)}:", style="cyan")
     for entity in article.people:
         others = [alias for alias in entity.aliases if alias != entity.name] + list(entity.roles)
-        also = f"{_SEPARATOR}{label('alias', lang)}: {'، '.join(others)}" if others else ""
+        also = f"{_SEPARATOR}{label('alias', lang)}: {listed(others, lang)}" if others else ""
         yield plain(4, flat(f"{entity.name} ({label(entity.type, lang)}){also}"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from riwaya.model import Article, Comparison, Story, TimelineEntry, UtteranceGroup
-from riwaya.present.labels import Lang, label
+from riwaya.present.labels import Lang, label, listed
 from riwaya.present.page import Line, blank, plain
 from riwaya.present.queries import (
     Desk,
@@ -77,7 +77,7 @@ class StoryPage:
     def summary(self) -> Iterator[Line]:
         """Outlets and dates, how much there is, which articles are one text."""
         groups = self.story.groups
-        yield self.field("outlets", "، ".join(map(flat, outlets_of(self.articles))))
+        yield self.field("outlets", listed(map(flat, outlets_of(self.articles)), self.lang))
         for article in self.articles:
             yield plain(4, self.dated(article), style="dim")
         if self.story.first:
@@ -130,7 +130,7 @@ class StoryPage:
 
     def names(self, key: str, names: tuple[str, ...]) -> str:
         """``label: name، name``."""
-        shown = "، ".join(flat(self.desk.outlet_of(name)) for name in names)
+        shown = listed((flat(self.desk.outlet_of(name)) for name in names), self.lang)
         return f"{label(key, self.lang)}: {shown}"
 
     def utterance(self, group: UtteranceGroup) -> Iterator[Line]:
@@ -194,7 +194,7 @@ class StoryPage:
         known = (self.desk.statements[name][0] for name in entry.evidence if name in self.desk.statements)
         articles = (self.desk.articles[name] for name in entry.evidence if name in self.desk.articles)
         outlets = outlets_of([*known, *articles])
-        told = f" ({'، '.join(map(flat, outlets))})" if outlets else ""
+        told = f" ({listed(map(flat, outlets), self.lang)})" if outlets else ""
         return f"{flat(readable(entry.when))} — {flat(entry.what).strip()}{told}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -17,18 +18,18 @@ LABELS: dict[str, tuple[str, str]] = {
     "story": ("القصة", "Story"),
     "of": ("من", "of"),
     "untitled": ("(بلا عنوان)", "(untitled)"),
-    "outlets": ("المنافذ", "Outlets"),
-    "period": ("المدة", "Period"),
+    "outlets": ("وسائل الإعلام", "Outlets"),
+    "period": ("الفترة", "Period"),
     "articles": ("المقالات", "Articles"),
     "statements": ("الأقوال", "Statements"),
     "utterances": ("الأقوال بعد جمع رواياتها", "Utterances"),
-    "shared": ("ما رواه أكثر من منفذ", "told by several outlets"),
+    "shared": ("ما روته أكثر من وسيلة", "told by several outlets"),
     "inferred": ("تاريخ مستنتج", "inferred date"),
     "undated": ("بلا تاريخ", "undated"),
     "copies": ("نص واحد", "Same text"),
     "conflicts": ("تعارض ونفي", "Conflicts and denials"),
     "conflict": ("تعارض بين", "conflict between"),
-    "denied": ("نفاه", "denied by"),
+    "denied": ("مَن نفاه", "denied by"),
     "denies": ("ينفي القول", "denies"),
     "omitted": ("لم يرد عند", "left out by"),
     "missing": ("دون", "without"),
@@ -43,11 +44,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "unnamed": ("مصدر غير مسمى", "unnamed source"),
     "document": ("الوثيقة", "Document"),
     "title": ("العنوان", "Title"),
-    "outlet": ("المنفذ", "Outlet"),
+    "outlet": ("وسيلة الإعلام", "Outlet"),
     "published": ("النشر", "Published"),
     "dateline": ("مكان الخبر", "Dateline"),
     "byline": ("الكاتب", "Byline"),
-    "credit": ("الإسناد", "Credit"),
+    "credit": ("المصدر", "Credit"),
     "furniture": ("خارج المقال", "Furniture"),
     "heading": ("عنوان فرعي", "Heading"),
     "names": ("الأسماء", "Names"),
@@ -62,10 +63,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "confidence": ("الثقة", "confidence"),
     "rule": ("القاعدة", "rule"),
     "runner_up": ("يليه", "runner-up"),
-    "act": ("نوعه", "act"),
+    "act": ("نوع القول", "act"),
     "key": ("المفتاح", "Key"),
     "unresolved": ("غير محدد", "unresolved"),
-    "alias": ("ويرد", "also"),
+    "alias": ("ويرد أيضا باسم", "also"),
     "stated": ("مذكور", "stated"),
     "metadata": ("من بيانات الصفحة", "from the page's metadata"),
     "direct": ("بنصه", "quoted"),
@@ -78,14 +79,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "conflicting": ("مخالف", "conflicting"),
     "PER": ("شخص", "person"),
     "LOC": ("مكان", "place"),
-    "ORG": ("هيئة", "organisation"),
+    "ORG": ("جهة", "organisation"),
     "DATE": ("تاريخ", "date"),
     "TIME": ("ساعة", "clock time"),
     "DURATION": ("مدة", "duration"),
     "SET": ("تكرار", "recurrence"),
     "relative-to-publication": ("نسبة إلى النشر", "relative to publication"),
     "relative-to-text": ("نسبة إلى النص", "relative to the text"),
-    "vague": ("غير محدد", "vague"),
+    "vague": ("تقريبي", "vague"),
     "times_conflict": ("يعارضه", "conflicts with"),
 }
 
@@ -108,7 +109,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "statement": ("بيان", "statement"),
     "social": ("تواصل اجتماعي", "social media"),
     "letter": ("رسالة", "letter"),
-    "other-outlet": ("منفذ آخر", "other outlet"),
+    "other-outlet": ("وسيلة أخرى", "other outlet"),
     "official": ("مسؤول", "official"),
     "photo": ("صورة", "photo"),
     "subscribe": ("اشتراك", "subscription line"),
@@ -125,10 +126,12 @@ TERMS: dict[str, tuple[str, str]] = {
     "share": ("مشاركة", "share line"),
     "separator": ("فاصل", "separator"),
     "dateline": ("مكان الخبر", "dateline"),
-    "credit": ("إسناد", "credit"),
+    "credit": ("سطر المصدر", "credit line"),
     "date-line": ("سطر التاريخ", "date line"),
     "byline": ("سطر الكاتب", "byline"),
     "teaser": ("مقدمة خبر آخر", "teaser"),
+    "disclaimer": ("إخلاء مسؤولية", "disclaimer"),
+    "navigation": ("روابط تصفح", "navigation links"),
     "say": ("قول", "say"),
     "add": ("إضافة", "add"),
     "affirm": ("تأكيد", "affirm"),
@@ -150,21 +153,30 @@ TERMS: dict[str, tuple[str, str]] = {
     "demand": ("مطالبة", "demand"),
     "ask": ("طلب", "ask"),
     "promise": ("وعد", "promise"),
-    "express": ("إعراب", "express"),
+    "express": ("تعبير", "express"),
     "praise": ("إشادة", "praise"),
     "welcome": ("ترحيب", "welcome"),
     "condemn": ("إدانة", "condemn"),
     "criticise": ("انتقاد", "criticise"),
     "refuse": ("رفض", "refuse"),
-    "confirm": ("إثبات", "confirm"),
+    "confirm": ("إقرار", "confirm"),
     "predict": ("توقع", "predict"),
     "describe": ("وصف", "describe"),
     "write": ("كتابة", "write"),
     "report": ("إفادة", "report"),
     "highlight": ("إبراز", "highlight"),
-    "stipulate": ("نص", "stipulate"),
+    "stipulate": ("نص على", "stipulate"),
     "according-to": ("إسناد", "according to"),
 }
+
+
+def listed(names: Iterable[str], lang: Lang) -> str:
+    """``names`` one after the other, with the comma of the labels' language.
+
+    >>> listed(["أ", "ب"], Lang.AR), listed(["أ", "ب"], Lang.EN)
+    ('أ، ب', 'أ, ب')
+    """
+    return (", " if lang is Lang.EN else "، ").join(names)
 
 
 def term(key: str, lang: Lang) -> str:

@@ -41,6 +41,10 @@ after a second of work) and `--bidi` only where a terminal is attached; `NO_COLO
 | `json` | `{"articles": [row, …]}` | `{"stories": [story, …]}` |
 | `jsonl` | a row a line, as soon as the article is read | a story a line |
 
+A file that is given twice is read once. Files of one name and records of one id are kept apart: the first keeps the
+name, a second file goes by its path below the given folder (`b/page.txt`, and more of the path where that is taken
+too), a record that repeats an id by file and line (`feed.jsonl:7`).
+
 Rows and stories are described in [data-model.md](data-model.md).
 
 In the text form, the chain of transmission is written `outlet ← via ← speaker`. A telling is compared with the earliest

@@ -18,13 +18,23 @@ def entities(words: Words, found: list[Found]) -> tuple[tuple[Mention, ...], tup
     records: dict[str, _Record] = {}
     for name in found:
         span = name.span or words.span(name.first, name.last, cut=name.cut)
-        surface = span.of(words.text)
+        surface = _surface(words, name)
         key, full = people[surface] if name.type == "PER" else _thing(name, surface)
         role = _role(words, name)
         mentions.append(Mention(span=span, type=name.type, entity=key, role=role, rule=name.rule))
         record = records.setdefault(key, _Record(name.type, full))
         record.add(surface, _role_text(words.text, role) if role else None)
     return tuple(mentions), tuple(record.entity(key) for key, record in records.items())
+
+
+def _surface(words: Words, name: Found) -> str:
+    """The name as it stands alone: the second mention in ``للحداد`` is read الحداد, as the article spells it."""
+    span = name.span or words.span(name.first, name.last, cut=name.cut)
+    surface = span.of(words.text)
+    if name.rule == "echo" and words.text[span.start - 1 : span.start + 1] == "لل":
+        form = name_forms("ا" + surface)[0]
+        return "ا" + surface if form in words.forms else surface
+    return surface
 
 
 def _role_text(text: str, role: Span) -> str:
@@ -100,7 +110,7 @@ def _people(words: Words, found: list[Found]) -> dict[str, tuple[str, str]]:
     surfaces: dict[str, list[Found]] = {}
     for name in found:
         if name.type == "PER":
-            surfaces.setdefault(words.span(name.first, name.last, cut=name.cut).of(words.text), []).append(name)
+            surfaces.setdefault(_surface(words, name), []).append(name)
     known = _Persons()
     answer: dict[str, tuple[str, str]] = {}
     for surface in sorted(surfaces, key=lambda surface: -len(person_key(surface))):

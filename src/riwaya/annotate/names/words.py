@@ -53,6 +53,25 @@ def _head(table: dict[str, tuple[str, str]], form: str) -> Head | None:
     return None
 
 
+#: Pronouns at the end of a title: her president, his coach, their spokesman.
+_OWNERS = ("هما", "ها", "هم", "ه")
+#: A stem of fewer letters is as often another word (``حكمه``).
+_LEAST_STEM = 4
+
+
+def _title(form: str) -> Head | None:
+    """The title that ``form`` is, as it stands or before a pronoun (``رئيسها``, ``أمينته``)."""
+    table = gazetteer.word_table("titles")
+    found = _head(table, form)
+    owner = next((owner for owner in _OWNERS if form.endswith(owner)), "")
+    stem = form.removesuffix(owner)
+    if found is not None or not owner or len(stem) < _LEAST_STEM:
+        return found
+    stem = stem[:-1] + "ه" if stem.endswith("ت") else stem
+    owned = _head(table, stem)
+    return owned if owned is not None and owned.kind == "head" and not stem[owned.cut :].startswith("ال") else None
+
+
 def _known(form: str) -> tuple[tuple[int, Entries], ...]:
     table = gazetteer.known()
     found = [(cut, table[rest]) for cut, rest in gazetteer.readings(form) if rest in table]
@@ -73,7 +92,7 @@ def facts(form: str) -> Facts:
     opens = names.opens_name(form)
     return Facts(
         known=_known(form),
-        title=_head(gazetteer.word_table("titles"), form),
+        title=_title(form),
         org=_head(gazetteer.word_table("org_heads"), form),
         place=_head(gazetteer.word_table("place_heads"), form),
         first=opens[0] if opens else None,

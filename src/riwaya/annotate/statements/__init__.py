@@ -27,13 +27,18 @@ def statements(article: Article, reading: Reading) -> Article:
     return replace(article, statements=tuple(found))
 
 
+def _document_id(article: Article) -> str:
+    """The id of the whole page: ingest adds ``@2`` to the second article of one, which starts further down."""
+    return article.id.rpartition("@")[0] if article.span.start and "@" in article.id else article.id
+
+
 def _statement(scene: Scene, draft: Draft, resolved: Resolved, earlier: list[Statement]) -> Statement:
     mode = mode_of(scene, draft.content)
     if draft.first_person and mode == "indirect":
         mode = "direct"
     denies = earlier[-1].id if draft.denies_previous and earlier else None
     return Statement(
-        id=f"{scene.article.id}#{len(earlier) + 1}",
+        id=f"{_document_id(scene.article)}#{scene.reading.statements_before + len(earlier) + 1}",
         speaker=resolved.speaker,
         cue=draft.cue,
         content=draft.content,

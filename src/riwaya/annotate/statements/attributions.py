@@ -8,6 +8,7 @@ from riwaya.annotate.statements.content import content_stop, ends_sentence, quot
 from riwaya.annotate.statements.drafts import Draft, cue_span
 from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.letters import skip
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Span
 
@@ -23,7 +24,9 @@ def according_to(
 ) -> Draft | None:
     """``بحسب X`` before or after the content. ``free`` is the first token no statement has taken yet."""
     source, after = _named_source(scene, at, stop)
-    if source is None or not (_can_be_source(scene, source) or (source.definite and _told(scene, at))):
+    if source is None or not (
+        _can_be_source(scene, source) or (source.definite and _told(scene, at)) or _then_follows(scene, source, stop)
+    ):
         return None
     carrier: NounPhrase | None = None
     behind = noun_phrase(scene, after + 1, stop) if scene.norm(after) == "عن" else None
@@ -60,6 +63,14 @@ def _sentence_before(
     return _attribution(scene, sentence, at, source, content, after, "according-to-after")
 
 
+def _then_follows(scene: Scene, source: NounPhrase, stop: int) -> bool:
+    """``بحسب فلانة، إحدى المشاركات، فإن …``: with فإن behind the comma any phrase is a source."""
+    window = range(source.stop, min(stop, source.stop + 8))
+    return any(scene.norm(at) == "فان" and scene.norm(at - 1) in COMMAS for at in window) and (
+        proclitics(scene.norm(source.first)).stem not in MEASURES
+    )
+
+
 def _told(scene: Scene, at: int) -> bool:
     """``بحسب ما أعلن …``, ``حسبما ذكر …``: with a verb of saying any definite phrase is a source."""
     verb = at + 2 if scene.norm(at + 1) in ("ما", "لما") else at + 1 if scene.norm(at).endswith("حسبما") else -1
@@ -90,7 +101,7 @@ def _can_be_source(scene: Scene, source: NounPhrase) -> bool:
     if source.first in scene.opens:
         return True
     stem = proclitics(scene.norm(source.first)).stem
-    if stem in MEASURES and scene.norm(source.first) not in ("دستور", "الدستور"):
+    if stem in MEASURES:
         return False
     people = source.definite and proclitics(scene.norm(source.first)).stem.endswith(("ون", "ين"))
     return source.named or source.source is not None or source.first in scene.mentions or people
@@ -129,8 +140,8 @@ def _content_before(scene: Scene, sentence: int, at: int, source: NounPhrase, af
         return None
     text = scene.reading.text
     start = scene.tokens[first].start
-    if scene.norm(first)[:1] == "و" and proclitics(scene.norm(first)).particles == "و":
-        start += 1
+    if proclitics(scene.norm(first)).particles == "و":
+        start = skip(text, start, 1)
     content: tuple[Span, ...] = (trimmed(text, start, scene.tokens[at - 1].stop),)
     if first in scene.opens and not scene.is_scare(first):
         pieces, behind = quoted_pieces(scene, first, at)

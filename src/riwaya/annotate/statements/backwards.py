@@ -10,14 +10,18 @@ from riwaya.model import Span
 
 
 def quotation_first(scene: Scene, sentence: int, opener: int, stop: int) -> Draft | None:
-    """``"…"، قال فلان``: the quotation stands before its cue."""
+    """``"…"، قال فلان``: the quotation stands before its cue, and no other one behind a colon."""
     pieces, after = quoted_pieces(scene, opener, stop)
     at = after + 1 if scene.norm(after) in COMMAS else after
     cue = scene.cues.get(at)
     if cue is None or cue.form.kind == "participle" or "Q" not in cue.frames or cue.proclitic or not pieces:
         return None
     source = noun_phrase(scene, at + 1, stop)
-    if source is None or not (source.named or source.source or source.first in scene.mentions):
+    if source is None or not (
+        source.named or source.source or source.first in scene.mentions or source.first in scene.opens
+    ):
+        return None
+    if scene.norm(source.stop) == ":" and source.stop + 1 in scene.opens:
         return None
     return Draft(
         sentence=sentence,

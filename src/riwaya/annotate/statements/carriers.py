@@ -5,17 +5,22 @@ from __future__ import annotations
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import content_stop, quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
-from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase
+from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase, source_class
 from riwaya.annotate.statements.scene import Scene
 from riwaya.model import Span
 
 CARRY_VERBS = words_of("carrying-verb")
+#: ``نسبت الوكالة إلى فلان قوله``: these want a noun of saying, or what is ascribed is a deed.
+ASCRIBE_VERBS = words_of("ascribing-verb")
 SAYING_NOUNS = words_of("saying-noun")
 
 
 def carried(scene: Scene, sentence: int, at: int, stop: int, before: NounPhrase | None) -> Draft | None:
     """``نقلت وكالة X عن Y قوله: …``: Y speaks, X carries; ``before`` is a carrier in front of the verb."""
-    carrier = before if scene.norm(at + 1) == "عن" else noun_phrase(scene, at + 1, stop)
+    if scene.norm(at) in ASCRIBE_VERBS:
+        return _ascribed(scene, sentence, at, stop, before)
+    about = next((index for index in range(at + 1, min(stop, at + 14)) if scene.norm(index) == "عن"), stop)
+    carrier = before if about == at + 1 else noun_phrase(scene, at + 1, about)
     index = max(at + 1, carrier.stop) if carrier is not None else at + 1
     while index < min(stop, at + 14) and scene.norm(index) not in ("عن",):
         if scene.norm(index) in COMPLEMENTISERS or index in scene.opens or scene.norm(index) == ":":
@@ -25,6 +30,19 @@ def carried(scene: Scene, sentence: int, at: int, stop: int, before: NounPhrase 
         return None
     source = noun_phrase(scene, index + 1, stop)
     if source is None:
+        return None
+    return _carried_content(scene, sentence, at, carrier, source, stop)
+
+
+def _ascribed(scene: Scene, sentence: int, at: int, stop: int, before: NounPhrase | None) -> Draft | None:
+    """``نسبت وكالة X إلى Y قوله إن …`` and ``للناطق باسم Y القول``."""
+    ahead = range(at + 1, min(stop, at + 8))
+    to = next((index for index in ahead if scene.norm(index) == "الى" or scene.norm(index).startswith("لل")), None)
+    if to is None:
+        return None
+    carrier = before if to == at + 1 else noun_phrase(scene, at + 1, to)
+    source = noun_phrase(scene, to + 1 if scene.norm(to) == "الى" else to, stop)
+    if source is None or scene.norm(source.stop) not in SAYING_NOUNS:
         return None
     return _carried_content(scene, sentence, at, carrier, source, stop)
 
@@ -82,6 +100,8 @@ def _carried_draft(
 
 def stands_in(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
     """``جاء في البيان أن …``, ``ورد في التقرير: …``: a document speaks."""
+    if scene.norm(at + 1) in ("فيه", "فيها"):
+        return _stands_in_it(scene, sentence, at, stop)
     if scene.norm(at + 1) not in ("في", "ضمن"):
         return None
     source = noun_phrase(scene, at + 2, stop)
@@ -96,3 +116,24 @@ def stands_in(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
                 return None
             return draft._replace(rule="stands-in", act="report", cue=cue_span(scene, at, proclitic=proclitic))
     return None
+
+
+def _stands_in_it(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
+    """``رسالة جاء فيها: …``: the document stands shortly before."""
+    begin = next((index for index in range(at + 2, min(stop, at + 5)) if _opens_words(scene, index)), None)
+    if begin is None:
+        return None
+    begin = begin if begin in scene.opens else begin + 1
+    if begin < stop and scene.norm(begin) == ":":
+        begin += 1
+    for first in range(at - 1, max(-1, at - 8), -1):
+        if source_class(scene.norm(first)) == "document":
+            source = noun_phrase(scene, first, at)
+            if source is not None:
+                draft = _carried_draft(scene, sentence, (at, at), (None, source), (begin, stop))
+                return draft._replace(rule="stands-in") if draft is not None else None
+    return None
+
+
+def _opens_words(scene: Scene, index: int) -> bool:
+    return scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":" or index in scene.opens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riwaya.annotate.statements.adverbials import CARRIED, insert_end
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import (
     content_start,
@@ -11,9 +12,9 @@ from riwaya.annotate.statements.content import (
     quoted_pieces,
     trimmed,
 )
-from riwaya.annotate.statements.cues import Cue
+from riwaya.annotate.statements.cues import Cue, lookup_all
 from riwaya.annotate.statements.drafts import Draft, cue_span
-from riwaya.annotate.statements.frames import CARRIED, Opening, insert_end, opening
+from riwaya.annotate.statements.frames import Opening, opening
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
@@ -22,10 +23,13 @@ from riwaya.annotate.statements.phrases import (
     definite,
     is_adverb,
     noun_phrase,
+    possessed,
     source_class,
 )
 from riwaya.annotate.statements.scene import Scene
-from riwaya.arabic.words import WORD
+from riwaya.arabic.gazetteer import name_form
+from riwaya.arabic.names import is_common
+from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Span
 
 #: Words that may stand between a subject and its verb, or open a clause before the subject.
@@ -36,17 +40,38 @@ NEGATIONS = words_of("negation")
 INSIDE = words_of("inside")
 #: Verbs whose negation is itself reported: not confirming, not ruling out.
 NEGATED = frozenset("أكد نفى استبعد اعترف توقع اعتقد رأى أنكر".split())
+#: What is asked or supposed is not reported: ``هل قال``, ``لو قال``.
+ASKED = words_of("asked")
+GESTURES = words_of("gesture")
+INVITATIONS = words_of("invitation")
+JUDGES = words_of("judge")
+#: What these do with a bare object is a ruling or a vote: ``أيدت المحكمة الحكم``.
+RULINGS = frozenset("أدان أيد أقر رفض استبعد جدد تبنى".split())
 #: A damma inside a past form makes it passive (``اتُهم``, ``كُتب``): nobody is named as speaking.
 PASSIVE_MARK = "\u064f"
-#: A content of fewer letters says nothing (``قال ذلك``).
-LEAST_LETTERS = 3
 
 
 def clause(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draft | None:
-    """The statement that the cue at token ``at`` makes inside the sentence ``[first, stop)``, if it makes one."""
+    """The statement that the cue at token ``at`` makes inside the sentence ``[first, stop)``, if it makes one.
+
+    A form of several verbs (يدعون, of دعا and ادّعى) is tried as each, likeliest first.
+    """
+    likeliest = scene.cues[at]
+    for cue in lookup_all(scene.norm(at)):
+        scene.cues[at] = cue
+        draft = _clause(scene, sentence, at, first, stop)
+        if draft is not None:
+            return draft
+    scene.cues[at] = likeliest
+    return None
+
+
+def _clause(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draft | None:
     cue = scene.cues[at]
     if cue.form.kind == "participle":
         return _participle(scene, sentence, at, cue, stop)
+    if scene.norm(at - 1) in ASKED:
+        return None
     before = subject_before(scene, at, first)
     found = opening(scene, at, cue, stop, subject=before)
     if found is None or not _reports(scene, at, cue, found, before, first):
@@ -63,9 +88,15 @@ def _reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase
     directly = found.content - at <= 2 and found.marker == "an"
     if cue.impersonal and before is None and (directly or found.subject is None):
         return False
+    if _is_act(scene, at, cue, found, before):
+        return False
+    if cue.passive_with_object and before is None and found.marker == "object":
+        return False
     if scene.norm(at - 1) in NEGATIONS and cue.lemma not in NEGATED:
         return False
     nominal = found.marker in ("object", "preposition")
+    if found.marker == "object" and "D" in cue.frames and not _describes(scene, found.content):
+        return False
     if scene.norm(at - 1) in RELATIVES and before is None and nominal:
         return False
     if cue.form.kind == "past" and PASSIVE_MARK in scene.reading.text[scene.tokens[at].start : scene.tokens[at].stop]:
@@ -77,6 +108,32 @@ def _reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase
     if cue.weak or found.marker == "object":
         return opens_clause(scene, at, first) or before is not None
     return True
+
+
+def _describes(scene: Scene, at: int) -> bool:
+    """``وصف القرار بأنه …``, ``بـ"…"``, ``كـ``: without these somebody prescribes a medicine or paints a scene."""
+    for index in range(at, min(at + 24, len(scene.tokens))):
+        norm = scene.norm(index)
+        if norm == "." or index in scene.opens:
+            return norm != "."
+        glued = norm.startswith("بان") or (norm[:1] == "ب" and proclitics(norm).particles == "ب")
+        if glued or norm in ("ب", "بـ", "ك", "كـ"):
+            return True
+    return False
+
+
+def _is_act(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase | None) -> bool:
+    """Is it done rather than said: a gesture (``أشار بيده``), an invitation to a meal, a ruling of a court?"""
+    for index in range(at + 1, min(found.content + 1, at + 8, len(scene.tokens))):
+        if scene.norm(index) in GESTURES:
+            return True
+    if found.marker not in ("object", "preposition"):
+        return False
+    if cue.lemma == "دعا" and proclitics(scene.norm(found.content)).stem in INVITATIONS:
+        return True
+    subject = before or found.subject
+    judges = subject is not None and proclitics(scene.norm(subject.first)).stem in JUDGES
+    return judges and cue.lemma in RULINGS
 
 
 def opens_clause(scene: Scene, at: int, first: int) -> bool:
@@ -100,7 +157,8 @@ def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
     if index < first:
         return None
     if scene.norm(index) in RELATIVES:
-        return _antecedent(scene, index, first)
+        own_subject = possessed(scene.norm(at + 1))  # كيم الذي يقول منتقدوه
+        return None if own_subject else _antecedent(scene, index, first)
     if scene.norm(index) in COMMAS:
         return _before_comma(scene, index, at, first)
     for start in _clause_starts(scene, index, first):
@@ -112,7 +170,7 @@ def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
 
 def _described_document(scene: Scene, at: int, index: int, first: int) -> NounPhrase | None:
     """``بيان أكد …``, ``معاهدة تنص …``: an indefinite document takes the verb as its relative clause."""
-    if scene.norm(at + 1) in INSIDE:
+    if scene.norm(at + 1) in INSIDE or _joined(scene, at):
         return None
     for start in range(max(first, index - 6), index + 1):
         if source_class(scene.norm(start)) == "document" and not definite(scene.norm(start)):
@@ -124,11 +182,21 @@ def _described_document(scene: Scene, at: int, index: int, first: int) -> NounPh
 
 def _subject_before_verb(scene: Scene, at: int, phrase: NounPhrase) -> bool:
     """A verb before which a phrase stands agrees with it; an indefinite phrase is no topic except in headlines."""
-    if _joined(scene, at):
+    if _joined(scene, at) or _glued(scene, phrase.first):
         return False
     if phrase.first in scene.mentions or phrase.source is not None:
         return True
+    if phrase.stop - phrase.first <= 2 and not is_common(name_form(scene.norm(phrase.first))):
+        return True  # an unknown word is most often a name
     return phrase.definite and at in scene.cues and scene.cues[at].form.kind == "present"
+
+
+def _glued(scene: Scene, at: int) -> bool:
+    """Does ب, ك or ل stand glued before the phrase? Then it is no subject (``للصحفيين قال الوزير``)."""
+    found = scene.mentions.get(at)
+    if found is not None:
+        return found[0].span.start > scene.tokens[at].start and scene.norm(at)[:1] in ("ب", "ك", "ل")
+    return bool(set(proclitics(scene.norm(at)).particles) & set("بكل"))
 
 
 def _joined(scene: Scene, at: int) -> bool:
@@ -208,8 +276,7 @@ def _draft(scene: Scene, sentence: int, at: int, cue: Cue, found: Opening, stop:
     content, after, opened = _content(scene, found, stop)
     if opened == "colon":
         content, after = _whole_speech(scene, sentence, content, after)
-    letters = sum(1 for span in content for char in scene.reading.text[span.start : span.stop] if char.isalpha())
-    if letters < LEAST_LETTERS:
+    if not content:
         return None
     subject, carriers = _quoting(scene, found)
     return Draft(
@@ -225,8 +292,18 @@ def _draft(scene: Scene, sentence: int, at: int, cue: Cue, found: Opening, stop:
         gender=cue.form.gender,
         number=cue.form.number,
         inserts=found.inserts + _tail(scene, after, stop),
+        weak=cue.weak,
+        object_heads=_heads(scene, found.content),
+        object_words=scene.words(found.content, after),
         first_person=found.marker == "colon" and in_first_person(scene, found.content, after),
     )
+
+
+def _heads(scene: Scene, at: int) -> tuple[str, str]:
+    """The content's first word as it stands and without ال, quotation marks and أي skipped."""
+    while at < len(scene.tokens) - 1 and (scene.is_mark(at) or scene.norm(at) in ("اي", "كل", "جميع", "هذا", "هذه")):
+        at += 1
+    return scene.norm(at), proclitics(scene.norm(at)).stem
 
 
 def _quoting(scene: Scene, found: Opening) -> tuple[NounPhrase | None, tuple[NounPhrase, ...]]:

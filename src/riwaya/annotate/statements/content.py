@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
+from riwaya.annotate.statements.adverbials import CARRIED, NOT_CONTENT
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.frames import CARRIED, NOT_CONTENT, Opening, opening
-from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, PREPOSITIONS, noun_phrase, occasion_noun
+from riwaya.annotate.statements.frames import Opening, opening
+from riwaya.annotate.statements.named import names_thing
+from riwaya.annotate.statements.phrases import (
+    COMMAS,
+    COMPLEMENTISERS,
+    PREPOSITIONS,
+    is_masdar_with_b,
+    noun_phrase,
+    occasion_noun,
+)
 from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.letters import skip
 from riwaya.arabic.words import proclitics
 from riwaya.model import Mode, Span
 
@@ -21,8 +32,9 @@ _COMMENTS = words_of("comment-noun")
 #: of a name or number does not make it mixed (guidelines: "nearly all", "one quoted word makes it mixed").
 NEARLY_ALL = 0.9
 _EDGE = " \n\t\r\u00a0.,،؛;:…-–—\"“”„«»'‘’"
-_LEADING = " \n\t\r\u00a0,،؛;:…-–—.\"“”„«»'‘’"
 FIRST_PERSON = words_of("first-person")
+#: ``، وذلك في تعليق …``, ``، وذلك بعد …``: behind وذلك these open the reporter's own words.
+AFTER_THAT = words_of("after-that")
 
 
 def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) -> int:
@@ -39,6 +51,8 @@ def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) 
             return index
         if nominal and scene.norm(index) in COMMAS and not _goes_on(scene, index + 1):
             return index
+        if nominal and index > start and scene.norm(index) in ("مما", "بعدما"):
+            return index
         index += 1
     return stop
 
@@ -48,7 +62,7 @@ def _goes_on(scene: Scene, index: int) -> bool:
     parts = proclitics(scene.norm(index))
     if index in scene.mentions and scene.mentions[index][0].type == "PER":
         return True
-    if scene.norm(index) in ("في", "من", "الى", "مع", "على", "عن"):
+    if scene.norm(index) in ("في", "من", "الى", "مع", "على", "عن", "قبالة", "امام", "قبيل", "قبل"):
         return scene.norm(index + 1) not in _COMMENTS and not occasion_noun(scene.norm(index + 1))
     if scene.norm(index) in (
         "وخاصة",
@@ -74,6 +88,10 @@ def _breaks(scene: Scene, start: int, index: int, stop: int) -> bool:
     behind_comma = scene.norm(index - 1) in COMMAS or scene.norm(index - 1) in ("؛", ".") or scene.is_mark(index - 1)
     if norm in CARRIED and norm != "كما":
         return _carried(scene, index, stop)
+    if norm == "كما" and index + 1 in scene.cues and scene.cues[index + 1].form.kind == "past":
+        source = noun_phrase(scene, index + 2, stop)
+        if source is not None and (source.named or source.source is not None):
+            return True
     if (
         norm == "على"
         and scene.norm(index + 1) in ("حد",)
@@ -92,7 +110,11 @@ def _breaks(scene: Scene, start: int, index: int, stop: int) -> bool:
         return _cue_within(scene, index, stop, within=3)
     if behind_comma and norm in CONNECTORS:
         if norm == "كما":
-            return scene.norm(index + 1) not in ("ان", "انه", "انها", "لو", "هو", "هي")
+            following = scene.norm(index + 1)
+            present = following[:1] in ("ي", "ت", "س") and index + 1 not in scene.cues
+            return following not in ("ان", "انه", "انها", "لو", "هو", "هي") and not present
+        if norm == "وذلك":
+            return scene.norm(index + 1) in AFTER_THAT
         return norm not in _SOFT or _cue_within(scene, index, stop)
     return behind_comma and norm == "في" and scene.norm(index + 1) in _COMMENTS
 
@@ -167,7 +189,7 @@ def _cue_within(scene: Scene, index: int, stop: int, *, within: int = 8) -> bool
 
 def trimmed(text: str, start: int, stop: int) -> Span:
     """``[start, stop)`` without the marks and spaces at its edges; a bracket or mark that closes inside stays."""
-    while start < stop and text[start] in _LEADING:
+    while start < stop and text[start] in _EDGE:
         start += 1
     while stop > start and text[stop - 1] in _EDGE:
         stop -= 1
@@ -213,7 +235,9 @@ def mode_of(scene: Scene, content: tuple[Span, ...]) -> Mode:
         total += _letters(text, start, stop)
         for quote in scene.quotes_over(start, stop):
             inside = max(start, quote.inner_start), min(stop, quote.inner_stop)
-            if not _names_a_thing(text[inside[0] : inside[1]]):
+            if not _names_a_thing(text[inside[0] : inside[1]]) and not names_thing(
+                scene, bisect_left(scene.reading.starts, quote.start)
+            ):
                 quoted += _letters(text, *inside)
     if total and quoted / total >= NEARLY_ALL:
         return "direct"
@@ -234,10 +258,15 @@ def _letters(text: str, start: int, stop: int) -> int:
 
 def in_first_person(scene: Scene, first: int, stop: int) -> bool:
     """True when the words speak as نحن or أنا (a headline after a colon is then direct)."""
-    return any(
-        scene.norm(index).lstrip("و") in FIRST_PERSON or scene.norm(index) in FIRST_PERSON
-        for index in range(first, stop)
-    )
+    return any(_first_person(scene.norm(index)) for index in range(first, stop))
+
+
+_WE = re.compile("و?(?:سن[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}[^ايوى]نا)")
+
+
+def _first_person(norm: str) -> bool:
+    """A listed word, a future of نحن (``سنبحث``), or the pronoun نا behind a consonant (``فريقنا``, ``يمنعنا``)."""
+    return norm in FIRST_PERSON or norm.removeprefix("و") in FIRST_PERSON or _WE.fullmatch(norm) is not None
 
 
 def content_start(scene: Scene, at: int) -> int:
@@ -245,8 +274,9 @@ def content_start(scene: Scene, at: int) -> int:
     token = scene.tokens[at]
     parts = proclitics(token.norm)
     text = scene.reading.text
-    if parts.particles == "ب" and token.norm not in NOT_CONTENT and text[token.start] == "ب":
-        return token.start + 1
+    behind_b = parts.particles == "ب" or is_masdar_with_b(token.norm)
+    if behind_b and token.norm not in NOT_CONTENT and text[token.start] == "ب":
+        return skip(text, token.start, 1)
     if token.norm in ("ب", "بـ"):
         return token.stop
     return token.start

@@ -25,6 +25,11 @@ class Cue(NamedTuple):
         return "w" in self.flags or (self.form.kind == "past" and self.form.number == "d")
 
     @property
+    def passive_with_object(self) -> bool:
+        """True when a bare object behind the present form makes it a passive (``يعتبر فلان من …``)."""
+        return "o" in self.flags and self.form.kind == "present"
+
+    @property
     def impersonal(self) -> bool:
         """True when أن straight after a singular present form makes it a passive (``يذكر أن``)."""
         return "p" in self.flags and self.form.kind == "present" and self.form.number == "s"
@@ -46,15 +51,22 @@ def _table() -> dict[str, tuple[Cue, ...]]:
 
 
 @cache
+def lookup_all(norm: str) -> tuple[Cue, ...]:
+    """Every cue a lightly folded word can be, likeliest first, with و or ف told apart; empty when it is none."""
+    table = _table()
+    if norm in table:
+        return table[norm]
+    if norm[:1] in ("و", "ف") and norm[1:] in table:
+        return tuple(cue._replace(proclitic=norm[0]) for cue in table[norm[1:]])
+    return ()
+
+
+@cache
 def lookup(norm: str) -> Cue | None:
-    """The likeliest cue a lightly folded word can be, with و or ف told apart; ``None`` when it is no cue.
+    """The likeliest cue a lightly folded word can be; ``None`` when it is no cue.
 
     >>> lookup("واضافت").lemma, lookup("واضافت").proclitic, lookup("كتاب")
     ('أضاف', 'و', None)
     """
-    table = _table()
-    if norm in table:
-        return table[norm][0]
-    if norm[:1] in ("و", "ف") and norm[1:] in table:
-        return table[norm[1:]][0]._replace(proclitic=norm[0])
-    return None
+    found = lookup_all(norm)
+    return found[0] if found else None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from riwaya.annotate.statements.phrases import NounPhrase
 from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.letters import skip
 from riwaya.model import Span
 
 
@@ -28,12 +29,25 @@ class Draft(NamedTuple):
     inserts: tuple[tuple[int, int], ...] = ()
     carriers: tuple[NounPhrase, ...] = ()
     continues: bool = False
-    subject_rule: str = ""
     first_person: bool = False
     denies_previous: bool = False
+    weak: bool = False
+    object_heads: tuple[str, ...] = ()
+    object_words: int = 0
+
+
+#: A content of fewer letters says nothing (``قال ذلك``).
+LEAST_LETTERS = 3
+
+
+def says_something(scene: Scene, draft: Draft) -> bool:
+    """True when the content holds letters enough to be somebody's words, and no part of it is empty."""
+    text = scene.reading.text
+    letters = sum(1 for start, stop in draft.content for char in text[start:stop] if char.isalpha())
+    return letters >= LEAST_LETTERS and all(start < stop for start, stop in draft.content)
 
 
 def cue_span(scene: Scene, at: int, *, proclitic: str = "") -> Span:
     """The cue's characters without a leading و or ف."""
     token = scene.tokens[at]
-    return Span(token.start + len(proclitic), token.stop)
+    return Span(skip(scene.reading.text, token.start, len(proclitic)) if proclitic else token.start, token.stop)

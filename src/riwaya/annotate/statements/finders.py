@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from riwaya.annotate.statements.adverbials import insert_end
 from riwaya.annotate.statements.attributions import according_to, as_said, is_trigger
 from riwaya.annotate.statements.backwards import quotation_first, which_is
-from riwaya.annotate.statements.carriers import CARRY_VERBS, carried, stands_in
+from riwaya.annotate.statements.carriers import ASCRIBE_VERBS, CARRY_VERBS, carried, stands_in
 from riwaya.annotate.statements.clauses import clause, subject_before
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.drafts import Draft
-from riwaya.annotate.statements.frames import insert_end
+from riwaya.annotate.statements.drafts import Draft, says_something
 from riwaya.annotate.statements.headlines import headline, is_label, names_place
+from riwaya.annotate.statements.nouns import verbal_noun
+from riwaya.annotate.statements.phrases import COMMAS, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.letters import key
 from riwaya.model import Span
@@ -33,13 +35,24 @@ def drafts(scene: Scene) -> Iterator[Draft]:
             continue
         if any(top[0] <= sentence.start < top[1] for top in tops):
             draft = headline(scene, index, first, stop)
-            if draft is not None and not _only_label(scene, index, draft, stop):
+            if draft is not None and says_something(scene, draft) and not _only_label(scene, index, draft, stop):
                 yield draft
                 continue
         for draft in in_sentence(scene, index, first, stop, last):
             taken = max(taken, draft.stop)
             last = draft
             yield draft
+
+
+def _relayed(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draft | None:
+    """``وحسب وكالة X، نقل Y عن Z قوله …``: two hands, the agency nearest."""
+    if at != first:
+        return None
+    source = noun_phrase(scene, at + 1, stop)
+    if source is None or scene.norm(source.stop) not in COMMAS or scene.norm(source.stop + 1) not in CARRY_VERBS:
+        return None
+    draft = carried(scene, sentence, source.stop + 1, stop, None)
+    return draft._replace(carriers=(source, *draft.carriers)) if draft is not None else None
 
 
 def _only_label(scene: Scene, sentence: int, draft: Draft, stop: int) -> bool:
@@ -65,7 +78,7 @@ def in_sentence(scene: Scene, sentence: int, first: int, stop: int, previous: Dr
     at = free = first
     while at < stop:
         draft = _starting_at(scene, sentence, at, first, stop, previous, free)
-        if draft is not None:
+        if draft is not None and says_something(scene, draft):
             yield draft
             previous = draft
             at = free = max(at + 1, draft.stop)
@@ -84,10 +97,13 @@ def _starting_at(
     if at in scene.opens:
         return None if scene.is_scare(at) else quotation_first(scene, sentence, at, stop)
     if is_trigger(scene, at):
+        relayed = _relayed(scene, sentence, at, first, stop)
+        if relayed is not None:
+            return relayed
         return according_to(scene, sentence, at, first, stop, previous, free)
     if norm in ("كما", "وكما"):
         return as_said(scene, sentence, at, first, stop)
-    if norm in CARRY_VERBS:
+    if norm in CARRY_VERBS or norm in ASCRIBE_VERBS:
         found = carried(scene, sentence, at, stop, subject_before(scene, at, first))
         if found is not None:
             return found
@@ -96,5 +112,7 @@ def _starting_at(
         if found is not None:
             return found
     if at in scene.cues and at not in scene.mentions:
-        return which_is(scene, sentence, at, first, stop) or clause(scene, sentence, at, first, stop)
-    return None
+        found = which_is(scene, sentence, at, first, stop) or clause(scene, sentence, at, first, stop)
+        if found is not None:
+            return found
+    return verbal_noun(scene, sentence, at, stop)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from riwaya.annotate.statements.adverbials import (
+    CARRIED,
+    NOT_CONTENT,
+    PREPOSITION_FRAMES,
+    adverbial,
+    glued,
+    insert_end,
+    prepositional_end,
+)
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import Cue
 from riwaya.annotate.statements.media import spoken_to
+from riwaya.annotate.statements.named import names_thing
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
@@ -16,6 +26,7 @@ from riwaya.annotate.statements.phrases import (
     NounPhrase,
     definite,
     is_adverb,
+    is_masdar_with_b,
     noun_phrase,
     occasion_noun,
     possessed,
@@ -28,10 +39,10 @@ from riwaya.arabic.words import WORD, proclitics
 FARTHEST = 48
 #: A weak verb speaks only when أن or a quotation stands this near behind its subject.
 NEAR = 14
-PREPOSITION_FRAMES = {"الى": "I", "على": "L", "عن": "N", "من": "M", "في": "F"}
-CARRIED = words_of("insertion")
-#: Words with ب that name no content of طالب بـ, رحب بـ and their like.
-NOT_CONTENT = words_of("no-content-with-b")
+
+
+#: Behind these أن opens a clause of time or manner, not what was said: قبل أن, من دون أن.
+BOUND = words_of("bound-complementiser")
 
 
 class Opening(NamedTuple):
@@ -83,12 +94,16 @@ def opening(scene: Scene, start: int, cue: Cue, stop: int, *, subject: NounPhras
 def _near_enough(walk: _Walk, found: Opening) -> bool:
     if found.marker in ("object", "preposition") or not walk.cue.weak:
         return True
+    if found.marker == "quote" and not walk.scene.is_scare(found.content):
+        return True
     return found.content - walk.start <= NEAR
 
 
 def _marker(walk: _Walk) -> Opening | None:
     scene, at, frames = walk.scene, walk.at, walk.cue.frames
     norm = scene.norm(at)
+    if norm in COMPLEMENTISERS and _bound(scene.norm(at - 1), frames):
+        return None
     if norm in COMPLEMENTISERS and ("A" in frames or ("B" in frames and norm.startswith("ب"))):
         return walk.opening("an", at + 1)
     if norm == ":" and ("Q" in frames or "A" in frames):
@@ -97,14 +112,23 @@ def _marker(walk: _Walk) -> Opening | None:
         return _quotation(walk)
     if norm == "الى" and "J" in frames and scene.norm(at + 1) in COMPLEMENTISERS:
         return walk.opening("an", at + 2)
+    if norm == "ما" and "O" in frames and at + 1 < walk.stop and scene.norm(at + 1) not in ("اذا", "ان"):
+        return walk.opening("object", at)
     frame = PREPOSITION_FRAMES.get(norm)
     if frame is not None and frame in frames:
         return _after_preposition(walk, frame)
     if "B" in frames or "D" in frames:
         return _after_glued(walk, norm)
-    if "I" in frames and walk.subject is not None and walk.cue.act == "call" and _bare_purpose(norm):
+    if "I" in frames and (walk.subject or walk.target) and walk.cue.act == "call" and _bare_purpose(norm):
         return walk.opening("preposition", at)
     return None
+
+
+def _bound(before: str, frames: str) -> bool:
+    """Does أن belong to the word before it (``قبل أن``, ``إلى أن`` of a verb that takes no إلى)?"""
+    if before == "الى":
+        return not set("IJ") & set(frames)
+    return before in BOUND or (before == "على" and "L" not in frames)
 
 
 def _bare_purpose(norm: str) -> bool:
@@ -115,6 +139,8 @@ def _bare_purpose(norm: str) -> bool:
 
 def _quotation(walk: _Walk) -> Opening | None:
     scene, at = walk.scene, walk.at
+    if names_thing(scene, at):
+        return None
     if scene.is_scare(at) and _complementiser_follows(walk, scene.opens[at][1]):
         return None
     if "Q" in walk.cue.frames:
@@ -164,7 +190,8 @@ def _medium(scene: Scene, at: int) -> bool:
 
 
 def _after_glued(walk: _Walk, norm: str) -> Opening | None:
-    if norm in ("ب", "بـ") or (_glued(norm, "ب") and norm not in NOT_CONTENT and walk.at not in walk.scene.times):
+    behind_b = glued(norm, "ب") or is_masdar_with_b(norm)
+    if norm in ("ب", "بـ") or (behind_b and norm not in NOT_CONTENT and walk.at not in walk.scene.times):
         bare = walk.cue.form.pronoun or walk.scene.norm(walk.at - 1) in ("اياه", "اياها", "اياهم")
         if "D" in walk.cue.frames and not bare and walk.target is None:
             return None
@@ -172,14 +199,12 @@ def _after_glued(walk: _Walk, norm: str) -> Opening | None:
     return None
 
 
-def _glued(norm: str, letter: str) -> bool:
-    return proclitics(norm).particles == letter
-
-
 def _skip(walk: _Walk) -> bool:
     """Step over what may stand between cue and content; false when something stands there that may not."""
     scene, at = walk.scene, walk.at
     token, norm = scene.tokens[at], scene.norm(at)
+    if norm in COMPLEMENTISERS:
+        return False
     if norm in COMMAS:
         walk.at += 1
     elif (spoken := spoken_to(scene, at, walk.stop)) is not None:
@@ -196,7 +221,7 @@ def _skip(walk: _Walk) -> bool:
         walk.inserts.append((at, walk.at))
     elif is_adverb(norm) or norm in ("لا", "لم", "لن", "اياه", "اياها", "اياهم"):
         walk.at += 1
-    elif norm in PREPOSITIONS or (token.kind == WORD and _adverbial(scene, at)):
+    elif norm in PREPOSITIONS or (token.kind == WORD and adverbial(scene, at)):
         walk.at = prepositional_end(scene, at, walk.stop, walk.cue.frames)
         walk.inserts.append((at, walk.at))
     elif at in scene.cues and scene.cues[at].form.kind != "participle" and at not in scene.mentions:
@@ -206,13 +231,6 @@ def _skip(walk: _Walk) -> bool:
     else:
         return _skip_noun(walk)
     return True
-
-
-def _adverbial(scene: Scene, at: int) -> bool:
-    parts = proclitics(scene.norm(at))
-    if at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start:
-        return False
-    return parts.particles in ("ل", "ب", "ك", "ولل") and (parts.article or len(parts.stem) > 2)
 
 
 def _skip_to(walk: _Walk, closers: frozenset[str]) -> bool:
@@ -232,7 +250,7 @@ def _skip_noun(walk: _Walk) -> bool:
         walk.at += 1
         walk.strays += 1
         return walk.strays <= 2
-    if walk.subject is None and _may_speak(walk, phrase):
+    if walk.subject is None and walk.cue.form.kind != "participle" and _may_speak(walk, phrase):
         walk.subject = phrase
     elif walk.subject is not None and _names_subject(walk, phrase):
         walk.subject = walk.subject._replace(stop=phrase.stop, named=True)
@@ -277,9 +295,22 @@ def _may_speak(walk: _Walk, phrase: NounPhrase) -> bool:
     if phrase.source is not None or not set("OD") & set(walk.cue.frames):
         return True
     head = walk.scene.norm(phrase.first)
+    if _interrupted(walk, phrase):
+        return True
     if not (definite(head) or possessed(head)):
         return phrase.definite and possessed(walk.scene.norm(phrase.stop)) and _subject_like(walk, phrase)
     return _subject_like(walk, phrase)
+
+
+def _interrupted(walk: _Walk, phrase: NounPhrase) -> bool:
+    """``أعلنت لجنة كذا، الاثنين، تسوية …``: what a time or a comma parts from the next noun is the subject."""
+    scene, at = walk.scene, phrase.stop
+    while at < walk.stop and (scene.norm(at) in COMMAS or at in scene.times):
+        at = scene.times.get(at, at + 1)
+    timed = any(index in scene.times for index in range(phrase.stop, at))
+    if not timed or at >= walk.stop or proclitics(scene.norm(at)).particles or at in scene.cues:
+        return False
+    return noun_phrase(scene, at, walk.stop) is not None
 
 
 def _clashes(cue: Cue, phrase: NounPhrase) -> bool:
@@ -307,6 +338,8 @@ def _last_resort(walk: _Walk) -> Opening | None:
     """A noun that can be no subject: the object, when the verb takes one."""
     scene, at = walk.scene, walk.at
     frames = walk.cue.frames
+    if scene.norm(at) in COMPLEMENTISERS:
+        return None
     stopped_by_verb = at in scene.cues and scene.cues[at].form.kind != "participle"
     late = _late_complementiser(walk)
     if late is not None:
@@ -338,52 +371,6 @@ def _relative_end(walk: _Walk, at: int) -> int:
             return index
         if norm in COMPLEMENTISERS and index - at > 1 and "A" in walk.cue.frames:
             return index
-        if index - at > 3 and "B" in walk.cue.frames and _glued(norm, "ب") and norm not in NOT_CONTENT:
+        if index - at > 3 and "B" in walk.cue.frames and glued(norm, "ب") and norm not in NOT_CONTENT:
             return index
     return walk.stop
-
-
-def insert_end(scene: Scene, at: int, stop: int) -> int:
-    """Where ``بحسب ما نقلت عنه وكالات الأنباء الروسية`` and the like end: a comma, a colon, a quotation, أن."""
-    for index in range(at + 1, min(stop, at + 24)):
-        norm = scene.norm(index)
-        if norm in COMMAS or norm == ":" or norm in DASHES or norm in (".", "؛"):
-            return index
-        if index in scene.opens and not scene.is_scare(index):
-            return index
-        if norm in COMPLEMENTISERS and index - at > 1:
-            return index
-    return min(stop, at + 24)
-
-
-def prepositional_end(scene: Scene, at: int, stop: int, frames: str) -> int:
-    """Where an adverbial that starts with a preposition ends.
-
-    A verb that takes a bare object may have it right behind the adverbial, so there only one noun phrase is taken.
-    """
-    index = at + 1 if scene.norm(at) in PREPOSITIONS else at
-    if set("OD") & set(frames):
-        phrase = noun_phrase(scene, index, stop)
-        return phrase.stop if phrase is not None else index + 1
-    index = max(index, at + 1)
-    while index < min(stop, at + 20) and not _ends_adverbial(scene, index, frames):
-        if index in scene.opens:
-            index = scene.opens[index][1]
-        else:
-            index = scene.mentions[index][1] if index in scene.mentions else index + 1
-    return max(index, at + 1)
-
-
-def _ends_adverbial(scene: Scene, index: int, frames: str) -> bool:
-    norm = scene.norm(index)
-    if PREPOSITION_FRAMES.get(norm, "-") in frames or norm in COMPLEMENTISERS or norm in COMMAS:
-        return True
-    if norm in RELATIVES or norm in CARRIED or norm in (":", ".", "-", "(", "–", "—"):
-        return True
-    if norm in PREPOSITIONS and norm not in ("من", "على", "عن", "الى", "مع", "في", "بين", "حول"):
-        return True
-    if "B" in frames and _glued(norm, "ب") and norm not in NOT_CONTENT:
-        return True
-    if index in scene.opens:
-        return not scene.is_scare(index)
-    return index in scene.cues and index not in scene.mentions and scene.cues[index].form.kind == "participle"

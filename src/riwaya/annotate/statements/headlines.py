@@ -72,5 +72,5 @@ def is_label(scene: Scene, draft: Draft) -> bool:
     first = draft.subject.first if draft.subject is not None else -1
     if not names_place(scene, draft):
         return False
-    quoted = any(scene.quotes_over(*draft.content[0]))
-    return not (speaks_for(scene.mentions[first][0].entity) or draft.first_person or quoted)
+    whole = any(quote.start <= draft.content[0].start for quote in scene.quotes_over(*draft.content[0]))
+    return not (speaks_for(scene.mentions[first][0].entity) or draft.first_person or whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -12,12 +13,16 @@ from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.words import NUMBER, WORD, proclitics
 
 COMPLEMENTISERS = words_of("complementiser")
+#: Persons who are nobody's: behind ``قال الرئيس`` a ``للزعيم`` is the hearer, behind ``المستشار`` it is the employer.
+CHIEFS = words_of("chief")
 RELATIVES = words_of("relative")
 PREPOSITIONS = words_of("preposition")
 COMMAS = frozenset("،,")
 DASHES = frozenset("-–—ـ")
 #: Words that end a noun phrase: they open a clause or carry on the sentence.
 STOPPERS = words_of("phrase-end")
+#: ``عدد من الخبراء``: the noun behind من is the head.
+QUANTIFIERS = words_of("quantifier")
 #: Verbal nouns that take a preposition: behind a definite word they open the object (``أعلنت الدائرة | العثور على``).
 OBJECT_NOUNS = words_of("object-noun")
 #: A noun phrase longer than this is a parsing accident (the longest in the reference corpus has 24 words).
@@ -74,7 +79,7 @@ def _media_words() -> frozenset[str]:
 @cache
 def to_medium(norm: str) -> bool:
     """True for a word glued to ل that starts a medium's name (``لوكالة``, ``لرويترز``)."""
-    words = _media_words()
+    words = _media_words() | {"مراسل", "مراسلة", "مندوب", "مندوبة", "موفد"}
     return norm[:1] == "ل" and (norm[1:] in words or proclitics(norm).stem in words or "ا" + norm[1:] in words)
 
 
@@ -95,6 +100,20 @@ def definite(norm: str) -> bool:
 def possessed(norm: str) -> bool:
     """True for a noun with a glued pronoun (``بلاده``, ``متحدثها``)."""
     return len(norm) > 4 and norm.endswith(("ه", "ها", "هم", "هما")) and not norm.endswith("اه")
+
+
+#: Verbal nouns of the derived forms behind ب: بإخضاع, بانسحاب, باستخدام.
+_MASDAR_WITH_B = re.compile("ب(?:ا..ا.|ا...ا.|است..ا.)ة?(?:ه|ها|هم)?")
+
+
+@cache
+def is_masdar_with_b(norm: str) -> bool:
+    """True for ب glued to what looks like a verbal noun of a derived form.
+
+    >>> is_masdar_with_b("باخضاع"), is_masdar_with_b("بارد")
+    (True, False)
+    """
+    return _MASDAR_WITH_B.fullmatch(norm) is not None
 
 
 @cache
@@ -118,12 +137,14 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: str = "") -> Nou
             phrase = NounPhrase(start, min(after, stop), token.norm, source_class(token.norm), True, True)
             return _modified(scene, phrase, stop, barred)
     if token.norm == "#":
-        inner = noun_phrase(scene, start + 1, stop, barred=barred)
-        return inner._replace(first=start) if inner else None
+        return noun_phrase(scene, start + 1, stop, barred=barred)
     if token.kind != WORD or _ends_phrase(scene, start):
         return None
     if token.norm in ("هذا", "هذه", "هؤلاء", "ذلك", "تلك", "كل", "بعض", "احد", "احدى", "عدد", "معظم", "جميع"):
         head_at = start + 1
+    if token.norm in QUANTIFIERS and scene.norm(start + 1) == "من":
+        inner = noun_phrase(scene, start + 2, stop, barred=barred)
+        return inner._replace(first=start, source=inner.source or "group") if inner is not None else None
     if head_at >= stop or (head_at > start and _ends_phrase(scene, head_at)) or scene.tokens[head_at].kind != WORD:
         group = "group" if token.norm in ("هؤلاء", "بعض", "جميع", "كل", "معظم") else source_class(token.norm)
         return NounPhrase(start, start + 1, token.norm, group, False, True)
@@ -167,7 +188,7 @@ def _extended(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | None
         return _with_name(scene, phrase, at, limit)
     if at in scene.opens:
         _quote, closer = scene.opens[at]
-        if phrase.source in ("organisation", "group", "document") and scene.is_scare(at) and closer < limit:
+        if phrase.source in ("organisation", "group", "document") and scene.is_scare(at) and closer <= limit:
             return phrase._replace(stop=closer)
         return None
     if token.norm in COMMAS:
@@ -199,8 +220,8 @@ def _with_name(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
         return None
     if glued and parts.particles == "ل" and phrase.source is None:
         return None
-    plural = proclitics(scene.norm(at - 1)).stem.endswith(("ون", "ين", "ات"))
-    if mention.type == "PER" and not glued and plural and phrase.source is None:
+    plural = phrase.source is None and proclitics(scene.norm(at - 1)).stem.endswith(("ون", "ين", "ات"))
+    if mention.type == "PER" and not glued and (plural or phrase.source == "group"):
         return None  # people in the plural are not the person named next: المحتجون | فلان
     if not glued and mention.type != "PER" and (definite(scene.norm(at - 1)) or at in scene.name_ends):
         return None  # a chain is closed by its definite word: الحكومة البريطانية | روسيا
@@ -213,22 +234,31 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
     previous = scene.norm(at - 1)
     ended = scene.name_ends.get(at)
     if parts.article and not parts.particles:
-        if at - phrase.first > 1 and parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
+        closed = definite(previous) and phrase.definite and phrase.source is not None
+        if closed and source_class(norm) == "organisation" and at - phrase.first > 1:
+            return None  # a second body is no adjective of the first: نقابة العمال | الشركة
+        if parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
             return None
         if ended == "PER" or (ended is not None and not (relational(parts.stem) or _closes(scene, at + 1))):
             return None
         return phrase._replace(stop=at + 1, definite=True)
     if parts.article and parts.particles == "ل" and phrase.source in ("person", "organisation", "group", "document"):
+        if scene.norm(phrase.first) in CHIEFS and source_class(norm) == "person":
+            return None  # whom it was told to: الرئيس الروسي | للزعيم
         return phrase._replace(stop=at + 1, definite=True)
     if parts.particles == "و":
         follows = source_class(parts.stem) or at in scene.mentions
         joined = parts.article or follows or (possessed(norm) and not phrase.definite)
         joined = joined or (relational(parts.stem) and relational(previous) and not phrase.definite)
         return phrase._replace(stop=at + 1) if joined and lookup(norm) is None else None
-    if parts.particles:
+    if parts.particles or is_masdar_with_b(norm):
         return None
-    open_chain = ended is None and not definite(previous) and not possessed(previous)
-    if open_chain and (relational(norm) or source_class(norm) or possessed(norm) or _chain(phrase, at)):
+    closed = definite(previous) or possessed(previous) or scene.tokens[at - 1].kind not in (WORD, NUMBER)
+    if (
+        ended is None
+        and not closed
+        and (relational(norm) or source_class(norm) or possessed(norm) or _chain(phrase, at))
+    ):
         return phrase._replace(stop=at + 1, definite=phrase.definite or possessed(norm))
     return None
 

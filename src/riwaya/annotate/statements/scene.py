@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from riwaya.annotate.statements.cues import Cue, lookup
 from riwaya.annotate.text import Reading
-from riwaya.arabic.letters import light
+from riwaya.arabic.letters import light, skip
 from riwaya.arabic.quotes import Quote
 from riwaya.arabic.words import QUOTE, WORD, Token
 from riwaya.model import Article, Mention, Span
@@ -57,7 +57,7 @@ class Scene:
         for index, token in enumerate(self.tokens):
             if token.kind == WORD and (not self.quoted[index] or self._quoted_alone(index)):
                 cue = lookup(token.norm)
-                if cue is not None:
+                if cue is not None and not _no_cue(reading.text, token, cue):
                     self.cues[index] = cue
 
     def _quoted_alone(self, index: int) -> bool:
@@ -111,3 +111,11 @@ class Scene:
     def is_mark(self, index: int) -> bool:
         """True for a quotation mark."""
         return index < len(self.tokens) and self.tokens[index].kind == QUOTE
+
+
+def _no_cue(text: str, token: Token, cue: Cue) -> bool:
+    """``أعتقد`` is I think, not the past اعتقد: a written hamza that the lemma does not have."""
+    written = text[skip(text, token.start, len(cue.proclitic)) if cue.proclitic else token.start]
+    if cue.form.text.endswith("ردا"):
+        return True  # ردا على سؤال: a verbal noun, not the dual of رد
+    return cue.form.kind == "past" and written == "أ" and cue.lemma.startswith("ا")

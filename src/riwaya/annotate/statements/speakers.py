@@ -8,13 +8,14 @@ from typing import NamedTuple
 from riwaya.annotate.statements.clauses import INSIDE, opens_by
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
-from riwaya.annotate.statements.phrases import NounPhrase, noun_phrase, source_class
+from riwaya.annotate.statements.phrases import NounPhrase, noun_phrase, possessed, source_class
 from riwaya.annotate.statements.scene import Scene
-from riwaya.arabic.letters import key
+from riwaya.arabic.letters import key, skip
 from riwaya.arabic.names import title_key
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Entity, Mention, Span, Speaker
 
+_MARKS = '"“”«»'
 #: A dropped subject is looked for this many statements back.
 MEMORY = 6
 #: A title may mean anybody named within so many mentions before it, or, failing that, shortly after.
@@ -220,7 +221,7 @@ def _apposed(scene: Scene, phrase: NounPhrase, at: int, mention: Mention) -> boo
     """Is the person the phrase itself (``الوزير فلان``), and not what it belongs to (``محامي فلان``)?"""
     previous = scene.norm(at - 1)
     parts = proclitics(previous)
-    of_somebody = at - 1 == phrase.first and not parts.article
+    of_somebody = at - 1 == phrase.first and not parts.article and not possessed(previous)
     if mention.role is not None and mention.role.start <= scene.tokens[phrase.first].stop and not of_somebody:
         return True
     if previous in ("باسم", "من", "في", "لدى", "و") or (scene.norm(at)[:1] == "و" and parts.particles):
@@ -228,7 +229,7 @@ def _apposed(scene: Scene, phrase: NounPhrase, at: int, mention: Mention) -> boo
     if parts.article or scene.tokens[at - 1].kind != WORD:
         return True
     if at - 1 == phrase.first:
-        return False
+        return possessed(previous)
     return at in scene.name_ends or source_class(previous) is None
 
 
@@ -261,12 +262,15 @@ def _bare(scene: Scene, phrase: NounPhrase) -> Span:
     span = scene.span(phrase.first, phrase.stop)
     if phrase.first in scene.mentions:
         return Span(max(span.start, scene.mentions[phrase.first][0].span.start), span.stop)
-    return Span(span.start + len(proclitics(scene.norm(phrase.first)).particles), span.stop)
+    glued = len(proclitics(scene.norm(phrase.first)).particles)
+    return Span(skip(scene.article.text, span.start, glued) if glued else span.start, span.stop)
 
 
 def _described(scene: Scene, span: Span) -> str:
     """An unnamed source keeps its description; ل of لل reads ال again."""
     text = scene.article.text
-    words = " ".join(span.of(text).split()).strip(' ،,"“”«»')
+    words = " ".join(span.of(text).split()).strip(" ،,")
+    bare = words.strip(_MARKS)
+    words = words if any(mark in bare for mark in _MARKS) else bare
     swallowed = text[max(0, span.start - 1) : span.start + 1] == "لل"
     return "ال" + words[1:] if swallowed else words

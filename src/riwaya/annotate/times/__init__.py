@@ -10,7 +10,22 @@ import re
 from collections.abc import Callable
 
 from riwaya.annotate.text import Reading
-from riwaya.annotate.times import clocks, dates, days, durations, months, periods, years
+from riwaya.annotate.times import (
+    clocks,
+    dates,
+    days,
+    durations,
+    feasts,
+    hijri,
+    loose,
+    months,
+    outlets,
+    parts,
+    periods,
+    ranges,
+    weeks,
+    years,
+)
 from riwaya.annotate.times.scene import Kind, Match, Scene
 from riwaya.annotate.times.terms import NOTHING
 from riwaya.arabic.letters import IGNORABLE
@@ -27,49 +42,67 @@ RULES: dict[str, tuple[Rule, ...]] = {
         dates.explicit_date,
         dates.days_of_month,
         dates.day_of_said_month,
+        dates.days_of_said_month,
+        hijri.days,
         dates.in_digits,
         clocks.clock,
         clocks.hour_alone,
+        clocks.minutes_to,
+        weeks.nth_weekday,
+        feasts.day_of_feast,
         days.day,
         years.bare_year,
+        years.written_year,
         durations.duration,
+        loose.month_in_digits,
+        loose.day_in_digits,
+        loose.bare_day,
     ),
-    "month": (dates.explicit_date, months.month_alone),
-    "weekday": (days.day,),
+    "month": (dates.explicit_date, dates.month_with_days, loose.day_behind_month, months.month_alone),
+    "weekday": (weeks.weekday_nth, days.day),
     "day": (days.day,),
     "unit": (
         years.named_year,
         periods.said_period,
         periods.same_period,
         periods.next_period,
+        weeks.week_with_days,
+        weeks.week_of,
+        weeks.weekday_nth,
         days.day,
         clocks.clock,
-        clocks.tonight,
+        parts.tonight,
         durations.duration,
+        dates.month_with_days,
         months.month_alone,
-        clocks.moment,
+        parts.moment,
         days.before_date,
-        days.feast,
+        feasts.feast,
+        feasts.eve,
     ),
     "pair": (years.named_year, months.pair_of_months, days.day, days.before_date),
-    "part": (clocks.part_of_day,),
-    "adverb": (clocks.adverb,),
-    "moment": (clocks.moment,),
-    "this": (periods.this_period, durations.these),
+    "part": (parts.part_of_day, clocks.after_part),
+    "noon": (parts.noon,),
+    "adverb": (parts.adverb,),
+    "moment": (parts.moment,),
+    "this": (periods.this_period, weeks.week_with_days, durations.these),
+    "rest": (weeks.rest_of,),
+    "last": (weeks.nth_weekday,),
+    "eve": (feasts.eve,),
     "that": (durations.these,),
     "same": (periods.same_period,),
     "since": (durations.counted_back,),
-    "before": (durations.counted_back, clocks.part_of_day, days.day),
-    "lead": (clocks.part_of_day, days.day),
+    "before": (durations.counted_back, parts.part_of_day, days.day),
+    "lead": (parts.part_of_day, clocks.after_part, days.day, durations.counted_on),
     "some": (durations.duration,),
     "portion": (years.part_of_year, durations.duration),
     "season": (periods.season,),
     "decade": (years.decade,),
-    "edge": (periods.edge, clocks.part_of_day),
+    "edge": (periods.edge, parts.part_of_day),
     "every": (durations.every, durations.these),
     "set": (durations.every,),
     "own": (durations.own,),
-    "feast": (days.feast,),
+    "feast": (feasts.feast,),
 }
 
 
@@ -78,29 +111,30 @@ def times(article: Article, reading: Reading) -> Article:
     anchor = Anchor.of(article.published.value if article.published is not None else None)
     found: list[TimeExpression] = []
     last: str | None = None
+    outlet = article.outlet.name if article.outlet is not None else None
     for first, beyond in reading.sentence_tokens:
         scene = Scene(reading.tokens[first:beyond], anchor, last)
-        found.extend(_expression(reading.text, scene, match) for match in matches(scene))
+        found.extend(_expression(reading.text, scene, match) for match in matches(scene, outlet))
         last = scene.last
     return replace(article, times=tuple(_with_published(found, article.published)))
 
 
-def matches(scene: Scene) -> list[Match]:
+def matches(scene: Scene, outlet: str | None = None) -> list[Match]:
     """The times of one sentence from left to right; ``scene.last`` moves along."""
     found: list[Match] = []
-    at = 0
-    while at < len(scene):
-        if scene.terms[at] is NOTHING:
-            at += 1
+    beyond = 0
+    for at, term in enumerate(scene.terms):
+        if term is NOTHING or at < beyond:
             continue
-        match = best_at(scene, at)
+        name = outlets.end_of_outlet(scene, at, outlet)
+        match = best_at(scene, at) if name is None else None
         if match is None:
-            at = dates.end_of_name(scene, at) or at + 1
+            beyond = name or dates.end_of_name(scene, at) or at + 1
             continue
         found.append(match)
         scene.note(match)
-        at = match.stop
-    return found
+        beyond = match.stop
+    return ranges.joined(scene, found) if len(found) > 1 else found
 
 
 def best_at(scene: Scene, at: int) -> Match | None:

@@ -13,20 +13,25 @@ _RELATIVE: TimeBasis = "relative-to-publication"
 _STEPS = {"التالي": 1, "التالية": 1, "الموالي": 1, "الموالية": 1, "السابق": -1, "السابقة": -1}
 #: Adjectives that name a kind of year between it and what says which one it is.
 _KINDS_OF_YEAR = frozenset({"المالي", "المالية", "الدراسي", "الدراسية", "الميلادي", "الهجري"})
+#: A year of school lies in two years, like a season of play.
+_SCHOOL = frozenset({"الدراسي", "الدراسية"})
 #: Units that can be said to be last, this or next; hours and shorter cannot.
 _CALENDAR = ("Y", "M", "W", "D", "DE", "CE", "S")
 
 
 def said_period(scene: Scene, at: int) -> Match | None:
-    """A unit with ال and an adjective: ``العام الماضي``, ``الأسبوع الجاري``, ``الموسم المقبل``."""
+    """A unit with ال and an adjective: ``العام قبل الماضي``, ``الأسبوع الجاري``, ``الليلة الماضية``."""
     unit = _one(scene, at)
     between = scene.norm(at + 1) in _KINDS_OF_YEAR
-    direction = scene.direction(at + 1 + between)
+    direction, stop = scene.said(at + 1 + between)
     if unit is None or direction is None or not scene.term(at).article or unit == "CE":
         return century_at(scene, at) if unit == "CE" else None
-    if unit == "D":
-        return _night(scene, at, direction)
-    return Match(at, at + 2 + between, "DATE", _shifted(scene, unit, direction), _RELATIVE, "said-period")
+    if unit == "D" and scene.has(at, "part", bare=False):
+        day = scene.anchor.days(direction)
+        return Match(at, stop, "TIME", day and f"{day}TNI", _RELATIVE, "night")
+    if scene.norm(at + 1) in _SCHOOL:
+        unit = "S"
+    return Match(at, stop, "DATE", _shifted(scene, unit, direction), _RELATIVE, "said-period")
 
 
 def _one(scene: Scene, at: int) -> str | None:
@@ -37,14 +42,6 @@ def _one(scene: Scene, at: int) -> str | None:
 
 def _shifted(scene: Scene, unit: str, direction: int) -> str | None:
     return scene.anchor.season_of_play(direction) if unit == "S" else scene.anchor.shifted(unit, direction)
-
-
-def _night(scene: Scene, at: int, direction: int) -> Match | None:
-    """``الليلة الماضية``: the night before; days are said otherwise (أمس)."""
-    if not scene.has(at, "part", bare=False):
-        return None
-    day = scene.anchor.days(direction)
-    return Match(at, at + 2, "TIME", day and f"{day}TNI", _RELATIVE, "night")
 
 
 def this_period(scene: Scene, at: int) -> Match | None:
@@ -83,8 +80,9 @@ def next_period(scene: Scene, at: int) -> Match | None:
     step = _STEPS.get(scene.norm(at + 1))
     if unit is None or unit == "S" or not scene.term(at).article or step is None:
         return None
-    value = None if scene.last is None else Anchor.of(scene.last).shifted(unit, step)
-    return Match(at, at + 2, "DATE", value, "relative-to-text", "next-period")
+    if scene.last is None:  # nothing named yet: counted from publication
+        return Match(at, at + 2, "DATE", scene.anchor.shifted(unit, step), _RELATIVE, "next-period")
+    return Match(at, at + 2, "DATE", Anchor.of(scene.last).shifted(unit, step), "relative-to-text", "next-period")
 
 
 def _same(scene: Scene, start: int, stop: int, unit: int) -> Match:
@@ -102,20 +100,21 @@ def season(scene: Scene, at: int) -> Match | None:
     code = scene.value(at, "season")
     if not code:
         return None
-    direction = scene.direction(at + 1)
-    if scene.term(at).article:
-        if direction is not None:
-            return Match(at, at + 2, "DATE", scene.anchor.season(code, direction), _RELATIVE, "season")
-        return _bare_season(scene, at, code)
+    direction, stop = scene.said(at + 1)
+    if scene.term(at).article and direction is not None:
+        return Match(at, stop, "DATE", scene.anchor.season(code, direction), _RELATIVE, "season")
     said = relative_year(scene, at + 1)
     if said is not None:
         return Match(at, said.stop, "DATE", f"{said.value}-{code}" if said.value else None, said.basis, "season")
     year = year_at(scene, at + 1)
-    return year and year._replace(start=at, value=f"{year.value}-{code}", rule="season")
+    if year is not None:
+        return year._replace(start=at, value=f"{year.value}-{code}", rule="season")
+    return _bare_season(scene, at, code) if scene.term(at).article else None
 
 
 def _bare_season(scene: Scene, at: int, code: str) -> Match | None:
-    if scene.norm(at - 1) not in ("في", "خلال", "حتى", "منذ") or is_definite(scene.norm(at + 1)):
+    led = scene.norm(at - 1) in ("في", "خلال", "حتى", "منذ") or scene.has(at - 1, "edge")
+    if not led or is_definite(scene.norm(at + 1)):
         return None
     value = scene.anchor.years(0)
     return Match(at, at + 1, "DATE", value and f"{value}-{code}", _RELATIVE, "bare-season")
@@ -125,7 +124,7 @@ def edge(scene: Scene, at: int) -> Match | None:
     """``مطلع الشهر الحالي``, ``نهاية هذا العام``, ``أواخر الثمانينيات``: the period; a year's end is marked."""
     if not scene.has(at, "edge", bare=False) or scene.term(at + 1).particles:
         return None
-    rules = (this_period, said_period, month_alone, decade, year_at, _this_unit)
+    rules = (this_period, said_period, month_alone, decade, year_at, season, _this_unit)
     found = [match for rule in rules if at + 1 < len(scene) and (match := rule(scene, at + 1))]
     if not found or found[0].kind != "DATE":
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from riwaya.annotate.times.terms import NOTHING, Term, role, term
+from riwaya.annotate.times.terms import NOTHING, Term, role, terms
+from riwaya.arabic.numbers import Number, number_at
 from riwaya.arabic.relative import Anchor
 from riwaya.arabic.words import POINT, WORD, Token
 from riwaya.model import TimeBasis
@@ -35,14 +36,17 @@ class Scene:
     ``last`` is the value of the date named last before this place in the article, ``here`` in this sentence.
     """
 
-    __slots__ = ("anchor", "here", "last", "terms", "tokens")
+    __slots__ = ("_numbers", "anchor", "here", "last", "norms", "size", "terms", "tokens")
 
     def __init__(self, toks: Sequence[Token], anchor: Anchor, last: str | None = None) -> None:
         self.tokens = toks
-        self.terms = [term(token) for token in toks]
+        self.size = len(toks)
+        self.norms = [token.norm for token in toks]
+        self.terms = terms(toks)
         self.anchor = anchor
         self.last = last
         self.here: str | None = None
+        self._numbers: dict[int, Number | None] = {}
 
     def note(self, match: Match) -> None:
         """Remember the date of ``match`` for what refers back to it."""
@@ -52,19 +56,27 @@ class Scene:
             self.last = self.here = match.value
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return self.size
 
     def norm(self, at: int) -> str:
         """The folded word at ``at``; empty outside the sentence."""
-        return self.tokens[at].norm if 0 <= at < len(self.tokens) else ""
+        return self.norms[at] if 0 <= at < self.size else ""
 
     def term(self, at: int) -> Term:
         """The meaning of the word at ``at``; ``NOTHING`` outside the sentence."""
-        return self.terms[at] if 0 <= at < len(self.terms) else NOTHING
+        return self.terms[at] if 0 <= at < self.size else NOTHING
+
+    def number(self, at: int) -> Number | None:
+        """The number that starts at ``at``, read once; None outside the sentence."""
+        if at not in self._numbers:
+            self._numbers[at] = number_at(self.tokens, at) if at >= 0 else None
+        return self._numbers[at]
 
     def has(self, at: int, kind: str, *, bare: bool = True) -> bool:
         """True when the word at ``at`` is of ``kind``; with ``bare`` no particle may be glued to it."""
-        found = self.term(at)
+        if not 0 <= at < self.size:
+            return False
+        found = self.terms[at]
         return kind in found.kinds and not (bare and found.particles)
 
     def value(self, at: int, kind: str) -> str:
@@ -97,6 +109,17 @@ class Scene:
             return int(self.value(at, "rel"))
         return None
 
+    def said(self, at: int) -> tuple[int | None, int]:
+        """What ``direction`` says at ``at`` and where it ends; ``قبل الماضي`` is -2, ``بعد المقبل`` 2."""
+        direction = self.direction(at)
+        if direction is not None:
+            return direction, at + 1
+        position = at + (self.norm(at) == "ما")
+        beyond = {"قبل": -1, "بعد": 1}.get(self.norm(position))
+        if beyond is None or self.direction(position + 1) != beyond:
+            return None, at
+        return 2 * beyond, position + 2
+
     def looks_ahead(self, at: int) -> bool:
         """True when the clause before ``at`` speaks of the future: a verb in سـ, a word such as المقرر, ``بدءا من``."""
         said = self._said_at_once(at)
@@ -107,6 +130,10 @@ class Scene:
             if ahead is not None:
                 return ahead
         return False
+
+    def looks_ahead_at(self, at: int) -> bool:
+        """True when the word at ``at`` itself is a verb of the future."""
+        return self._tense(at) is True
 
     def _said_at_once(self, at: int) -> bool | None:
         """What the word or two right before ``at`` settle: ``منذ`` and ``سابق`` look back, ``بدءا من`` ahead."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -69,6 +69,6 @@ def _word_term(norm: str) -> Term:
     return Term(particles, article, MappingProxyType(kinds)) if kinds else NOTHING
 
 
-def term(token: Token) -> Term:
-    """What ``token`` may mean in an expression of time; ``NOTHING`` for all other words."""
-    return DIGITS if token.kind == NUMBER else _word_term(token.norm)
+def terms(toks: Sequence[Token]) -> list[Term]:
+    """What each token may mean in an expression of time; ``NOTHING`` for all other words."""
+    return [DIGITS if token.kind == NUMBER else _word_term(token.norm) for token in toks]

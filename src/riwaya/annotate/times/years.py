@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from riwaya.annotate.times.dates import in_digits, is_counted, relative_year
-from riwaya.annotate.times.scene import Match, Scene, is_definite
+from riwaya.annotate.times.scene import LOOK_BACK, Match, Scene, is_definite
 from riwaya.annotate.times.terms import role
-from riwaya.arabic.calendar import hijri_to_gregorian, is_year
-from riwaya.arabic.numbers import Number, number_at
-from riwaya.arabic.words import proclitics
+from riwaya.arabic.calendar import hijri_to_gregorian, is_year, year_in_words
+from riwaya.arabic.numbers import Number
+from riwaya.arabic.words import NUMBER, proclitics
 
 #: Years that a bare number of four digits may mean; others need the word عام before them.
 BARE_FIRST, BARE_LAST = 1800, 2050
@@ -26,10 +26,12 @@ def named_year(scene: Scene, at: int) -> Match | None:
     season = in_digits(scene, at + 1) if unit == "Y/one" else None
     if season is not None:
         return season._replace(start=at)
-    first = number_at(scene.tokens, at + 1)
+    first = scene.number(at + 1)
+    if unit == "Y/one" and first is not None and _is_early_year(scene, first):
+        return Match(at, first.stop, "DATE", f"{first.value:04d}", "stated", "year")
     if first is None or first.particles or not isinstance(first.value, int) or not 1000 <= first.value <= 2200:
         return None
-    if unit == "Y/one" and scene.norm(first.stop) == "ه":
+    if unit == "Y/one" and scene.norm(first.stop) in ("ه", "هجري", "هجرية", "للهجرة"):
         return _hijri_year(at, first)
     if unit == "Y/one":
         return Match(at, first.stop, "DATE", f"{first.value}", "stated", "year")
@@ -38,6 +40,14 @@ def named_year(scene: Scene, at: int) -> Match | None:
         return None
     low, high = sorted((first.value, second[0]))
     return Match(at, second[1], "DATE", f"{low}/{high}", "stated", "years")
+
+
+def _is_early_year(scene: Scene, number: Number) -> bool:
+    """``عام 247``: three digits after the word for year, where nothing is counted."""
+    if not isinstance(number.value, int) or not 100 <= number.value < 1000 or number.particles or number.definite:
+        return False
+    is_digits = scene.tokens[number.start].kind == NUMBER
+    return is_digits and scene.is_point(number.stop) and scene.norm(number.stop) not in role("counted")
 
 
 def _hijri_year(at: int, year: Number) -> Match | None:
@@ -51,7 +61,7 @@ def _hijri_year(at: int, year: Number) -> Match | None:
 
 def _second_year(scene: Scene, at: int) -> tuple[int, int] | None:
     at += scene.norm(at) in ("و", "الى", "-", "–")
-    second = number_at(scene.tokens, at)
+    second = scene.number(at)
     if second is None or not isinstance(second.value, int) or not 1000 <= second.value <= 2200:
         return None
     return second.value, second.stop
@@ -64,7 +74,7 @@ def bare_year(scene: Scene, at: int) -> Match | None:
         return None
     if scene.before(at, "counting") or is_counted(scene, at + 1):
         return None
-    if not (_leads(scene, at) or _nothing_follows(scene, at + 1)):
+    if not (_leads(scene, at) or _nothing_follows(scene, at + 1) or scene.norm(at + 1) == "م"):
         return None
     if scene.norm(at + 1) in ("-", "–", "/") and at + 2 < len(scene) and is_year(scene.tokens[at + 2]):
         return Match(at, at + 3, "DATE", f"{token.norm}/{scene.norm(at + 2)}", "stated", "years-range")
@@ -90,15 +100,28 @@ def _nothing_follows(scene: Scene, at: int) -> bool:
 
 def is_year_like(scene: Scene, at: int) -> bool:
     """True when a year, in digits or words, stands at ``at``."""
-    number = number_at(scene.tokens, at)
+    number = scene.number(at)
     return number is not None and 1000 <= number.value <= 2200
 
 
 def year_at(scene: Scene, at: int) -> Match | None:
     """A year with or without عام, where the words before leave no doubt that one follows."""
-    if at < len(scene) and is_year(scene.tokens[at]) and not is_counted(scene, at + 1):
+    if at >= len(scene):
+        return None
+    if is_year(scene.tokens[at]) and not is_counted(scene, at + 1):
         return Match(at, at + 1, "DATE", scene.norm(at), "stated", "bare-year")
+    written = year_in_words(scene.tokens, at)
+    if written is not None and not is_counted(scene, written[1]):
+        return Match(at, written[1], "DATE", f"{written[0]}", "stated", "year-in-words")
     return named_year(scene, at)
+
+
+def written_year(scene: Scene, at: int) -> Match | None:
+    """``في ألف وسبعمئة وتسعة وثمانين``: a year in words after a preposition of time, with nothing counted behind it."""
+    written = year_in_words(scene.tokens, at)
+    if written is None or not scene.before(at, "year-lead") or not scene.is_point(written[1]):
+        return None
+    return Match(at, written[1], "DATE", f"{written[0]}", "stated", "year-in-words")
 
 
 def decade(scene: Scene, at: int) -> Match | None:
@@ -112,22 +135,38 @@ def decade(scene: Scene, at: int) -> Match | None:
         if named is None or named.value is None:
             return None
         century, stop = named.value[:2], named.stop
-    elif scene.norm(position).startswith(("عمر", "العمر")) or not scene.term(at).article:
+    elif _is_age(scene, at, position) or not (scene.term(at).article or scene.is_point(stop)):
         return None
     return Match(at, stop, "DATE", century + scene.value(at, "decade"), "stated", "decade")
+
+
+def _is_age(scene: Scene, at: int, position: int) -> bool:
+    """``في الخمسينات من العمر``, ``رجل في الخمسينات``, ``كان في الثلاثينات``: how old, not when."""
+    if scene.norm(position).startswith(("عمر", "العمر")):
+        return True
+    if any(scene.norm(back).startswith(("عمره", "عمرها", "العمر")) for back in range(max(0, at - LOOK_BACK), at)):
+        return True
+    lead = at - 1
+    while scene.has(lead, "edge"):
+        lead -= 1
+    if scene.norm(lead) not in ("في", "وفي"):
+        return False
+    if scene.norm(lead - 1) in role("aged") | role("aged-verb"):
+        return True
+    return scene.norm(lead - 2) in role("aged") and not scene.term(lead - 1).kinds
 
 
 def century_at(scene: Scene, at: int) -> Match | None:
     """``القرن الماضي``, ``القرن التاسع عشر``, ``القرن الـ19``, ``القرن العشرين``."""
     if not scene.has(at, "unit", bare=False) or scene.value(at, "unit") != "CE/one" or not scene.term(at).article:
         return None
-    direction = scene.direction(at + 1)
+    direction, stop = scene.said(at + 1)
     if direction is not None:
         value = scene.anchor.centuries(direction)
         # Whoever writes "the last century" without a date writes in this one: the twentieth is meant.
         value = "19XX" if value is None and direction == -1 else value
-        return Match(at, at + 2, "DATE", value, "relative-to-publication", "century")
-    number = number_at(scene.tokens, at + 1)
+        return Match(at, stop, "DATE", value, "relative-to-publication", "century")
+    number = scene.number(at + 1)
     if number is None or not number.definite or not 1 <= number.value <= 21:
         return None
     return Match(at, number.stop, "DATE", f"{int(number.value) - 1:02d}XX", "stated", "century")
@@ -137,12 +176,17 @@ def part_of_year(scene: Scene, at: int) -> Match | None:
     """``الربع الأول من العام الجاري``, ``النصف الثاني من 2017``: ``2018-Q1``, ``2017-H2``."""
     if not scene.has(at, "portion", bare=False) or not scene.term(at).article:
         return None
-    which = number_at(scene.tokens, at + 1)
-    if which is None or not which.ordinal or not 1 <= which.value <= 4:
+    parts = {"Q": 4, "H": 2}[scene.value(at, "portion")]
+    which = scene.number(at + 1)
+    if scene.norm(at + 1) == "الاخير":
+        number, stop = parts, at + 2
+    elif which is not None and which.ordinal and 1 <= which.value <= parts:
+        number, stop = int(which.value), which.stop
+    else:
         return None
-    said = relative_year(scene, which.stop)
-    position = which.stop + (scene.norm(which.stop) == "من")
-    code = f"-{scene.value(at, 'portion')}{which.value}"
+    said = relative_year(scene, stop)
+    position = stop + (scene.norm(stop) == "من")
+    code = f"-{scene.value(at, 'portion')}{number}"
     if said is not None:
         value = None if said.value is None else f"{said.value}{code}"
         return Match(at, said.stop, "DATE", value, said.basis, "part-of-year")

@@ -1,0 +1,72 @@
+"""What may stand between a cue and its content without being either: adverbials and insertions."""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, DASHES, PREPOSITIONS, RELATIVES, noun_phrase
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.words import proclitics
+
+PREPOSITION_FRAMES = {"الى": "I", "على": "L", "عن": "N", "من": "M", "في": "F"}
+CARRIED = words_of("insertion")
+#: Words with ب that name no content of طالب بـ, رحب بـ and their like.
+NOT_CONTENT = words_of("no-content-with-b")
+
+
+def glued(norm: str, letter: str) -> bool:
+    """True when ``letter`` is the only particle glued to the word."""
+    return proclitics(norm).particles == letter
+
+
+def adverbial(scene: Scene, at: int) -> bool:
+    """True for a word with ل, ب or ك glued to it that opens an adverbial (``للصحفيين``)."""
+    parts = proclitics(scene.norm(at))
+    if at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start:
+        return False
+    return parts.particles in ("ل", "ب", "ك", "ولل") and (parts.article or len(parts.stem) > 2)
+
+
+def insert_end(scene: Scene, at: int, stop: int) -> int:
+    """Where ``بحسب ما نقلت عنه وكالات الأنباء الروسية`` and the like end: a comma, a colon, a quotation, أن."""
+    for index in range(at + 1, min(stop, at + 24)):
+        norm = scene.norm(index)
+        if norm in COMMAS or norm == ":" or norm in DASHES or norm in (".", "؛"):
+            return index
+        if index in scene.opens and not scene.is_scare(index):
+            return index
+        if norm in COMPLEMENTISERS and index - at > 1:
+            return index
+    return min(stop, at + 24)
+
+
+def prepositional_end(scene: Scene, at: int, stop: int, frames: str) -> int:
+    """Where an adverbial that starts with a preposition ends.
+
+    A verb that takes a bare object may have it right behind the adverbial, so there only one noun phrase is taken.
+    """
+    index = at + 1 if scene.norm(at) in PREPOSITIONS else at
+    if set("OD") & set(frames):
+        phrase = noun_phrase(scene, index, stop)
+        return phrase.stop if phrase is not None else index + 1
+    index = max(index, at + 1)
+    while index < min(stop, at + 20) and not _ends_adverbial(scene, index, frames):
+        if index in scene.opens:
+            index = scene.opens[index][1]
+        else:
+            index = scene.mentions[index][1] if index in scene.mentions else index + 1
+    return max(index, at + 1)
+
+
+def _ends_adverbial(scene: Scene, index: int, frames: str) -> bool:
+    norm = scene.norm(index)
+    if PREPOSITION_FRAMES.get(norm, "-") in frames or norm in COMPLEMENTISERS or norm in COMMAS:
+        return True
+    if norm in RELATIVES or norm in CARRIED or norm in (":", ".", "-", "(", "–", "—"):
+        return True
+    if norm in PREPOSITIONS and norm not in ("من", "على", "عن", "الى", "مع", "في", "بين", "حول"):
+        return True
+    if "B" in frames and glued(norm, "ب") and norm not in NOT_CONTENT:
+        return True
+    if index in scene.opens:
+        return not scene.is_scare(index)
+    return index in scene.cues and index not in scene.mentions and scene.cues[index].form.kind == "participle"

@@ -1,0 +1,22 @@
+"""Quotations that name a thing rather than quote somebody: titles of works, names of bodies and products."""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.words import proclitics
+
+#: Titles of works have at most so many words.
+LONGEST_TITLE = 6
+NAMED_THINGS = words_of("named-thing")
+
+
+def names_thing(scene: Scene, opener: int) -> bool:
+    """``مسرحية "كذا"``: a short quotation right behind such a noun is a name.
+
+    ``opener`` is the token index of the opening mark; false when no quotation opens there.
+    """
+    if opener not in scene.opens or opener == 0:
+        return False
+    short = scene.words(opener + 1, scene.opens[opener][1]) <= LONGEST_TITLE
+    return short and proclitics(scene.norm(opener - 1)).stem in NAMED_THINGS
