@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_a_document_is_known_by_its_name() -> None:
     assert [document_name(name) for name in ("a/b.txt", "c.html", "d-1")] == ["b", "c", "d-1"]
 
 
-def draft() -> dict:  # type: ignore[type-arg]
+def draft() -> dict[str, Any]:
     first = {
         "cue": "قالت",
         "speaker": "الوزيرة سلوى الدرّاق",
@@ -107,7 +108,7 @@ def test_silence_scores_zero_and_says_what_it_missed() -> None:
     assert [case.kind for case in tally.cases] == ["missed", "missed", "missed name"]
 
 
-def found(number: int, content: str, name: str, confidence: float) -> dict:  # type: ignore[type-arg]
+def found(number: int, content: str, name: str, confidence: float) -> dict[str, Any]:
     start = TEXT.index(content)
     spans = [[start, start + len(content)]]
     said = {"id": f"x#{number}", "content": spans, "speaker": {"name": name}, "mode": "direct", "cue": None, "via": []}

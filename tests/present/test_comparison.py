@@ -2,7 +2,9 @@ import io
 
 import pytest
 
-from riwaya.model import Article, Comparison
+from riwaya.annotate import annotate
+from riwaya.link import compare
+from riwaya.model import Article, Comparison, Span
 from riwaya.present.comparison import comparison_lines
 from riwaya.present.labels import Lang
 from riwaya.present.page import show
@@ -109,3 +111,12 @@ def test_a_telling_in_the_same_words_is_not_printed_twice(comparison: Comparison
 
 def test_nothing_to_compare_is_said() -> None:
     assert rendered(Comparison(stories=()), []).strip() == "لا مقالات"
+
+
+def test_a_denial_says_which_telling_it_denies() -> None:
+    text = "إغلاق الجسر\n\nقالت البلدية إن شركة النقل أتلفت أعمدة الجسر القديم ليلا، وهو ما تنفيه الشركة.\n"
+    article = next(annotate([Article(document="a", id="a", text=text, span=Span(0, len(text)))]))
+    told, denial = article.statements
+    assert denial.denies == told.id
+    page = rendered(compare([article]), [article])
+    assert "ينفي القول: a #1" in page

@@ -164,10 +164,12 @@ class StoryPage:
         return flat(statement_id if found is None else f"{outlet_name(found[0])} {_number(statement_id)}")
 
     def telling_words(self, telling: Telling) -> Iterator[Line]:
-        """The words of one telling, unless they stand above already; then what it leaves out of those beside it."""
+        """The words of one telling, unless they stand above already; then what it denies and what it leaves out."""
         article, statement = telling.article, telling.statement
         if telling.relation != "identical":
             yield Line(8, wording(article.text, statement, changed=telling.changed, moved=telling.moved))
+        if statement.denies:
+            yield plain(8, f"{label('denies', self.lang)}: {self.reference(statement.denies)}", style="red")
         if telling.missing and telling.beside in self.desk.statements:
             missing = phrases(self.desk.statements[telling.beside][0].text, telling.missing)
             yield plain(8, f"{label('missing', self.lang)}: {missing}", style="dim")

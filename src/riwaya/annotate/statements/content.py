@@ -33,6 +33,8 @@ _COMMENTS = words_of("comment-noun")
 NEARLY_ALL = 0.9
 _EDGE = " \n\t\r\u00a0.,،؛;:…-–—\"“”„«»'‘’"
 FIRST_PERSON = words_of("first-person")
+#: Behind a comma these still say where, from whom or before what it is: ``مرساة، قبالة الساحل``.
+GOES_ON = words_of("goes-on")
 #: ``، وذلك في تعليق …``, ``، وذلك بعد …``: behind وذلك these open the reporter's own words.
 AFTER_THAT = words_of("after-that")
 
@@ -62,7 +64,7 @@ def _goes_on(scene: Scene, index: int) -> bool:
     parts = proclitics(scene.norm(index))
     if index in scene.mentions and scene.mentions[index][0].type == "PER":
         return True
-    if scene.norm(index) in ("في", "من", "الى", "مع", "على", "عن", "قبالة", "امام", "قبيل", "قبل"):
+    if scene.norm(index) in GOES_ON:
         return scene.norm(index + 1) not in _COMMENTS and not occasion_noun(scene.norm(index + 1))
     if scene.norm(index) in (
         "وخاصة",

@@ -6,14 +6,12 @@ from functools import cache
 
 from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.phrases import noun_phrase
+from riwaya.annotate.statements.phrases import CORRESPONDENTS, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.letters import light, skip
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Span
 
-#: Behind these words a single word is the outlet's own name.
-CORRESPONDENTS = frozenset("مراسل مراسلة مندوب مندوبة موفد".split())
 #: Before a medium these say whose something is.
 OWNED = words_of("owned")
 #: Who works for the medium named behind them.

@@ -21,6 +21,8 @@ COMMAS = frozenset("،,")
 DASHES = frozenset("-–—ـ")
 #: Words that end a noun phrase: they open a clause or carry on the sentence.
 STOPPERS = words_of("phrase-end")
+#: Who takes words down for a medium: a name behind them is the medium's.
+CORRESPONDENTS = words_of("correspondent")
 #: ``عدد من الخبراء``: the noun behind من is the head.
 QUANTIFIERS = words_of("quantifier")
 #: Verbal nouns that take a preposition: behind a definite word they open the object (``أعلنت الدائرة | العثور على``).
@@ -79,7 +81,7 @@ def _media_words() -> frozenset[str]:
 @cache
 def to_medium(norm: str) -> bool:
     """True for a word glued to ل that starts a medium's name (``لوكالة``, ``لرويترز``)."""
-    words = _media_words() | {"مراسل", "مراسلة", "مندوب", "مندوبة", "موفد"}
+    words = _media_words() | CORRESPONDENTS
     return norm[:1] == "ل" and (norm[1:] in words or proclitics(norm).stem in words or "ا" + norm[1:] in words)
 
 
@@ -225,7 +227,8 @@ def _with_name(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
         return None  # people in the plural are not the person named next: المحتجون | فلان
     if not glued and mention.type != "PER" and (definite(scene.norm(at - 1)) or at in scene.name_ends):
         return None  # a chain is closed by its definite word: الحكومة البريطانية | روسيا
-    return phrase._replace(stop=min(after, limit), named=phrase.named or mention.type == "PER")
+    closed = phrase.definite or (mention.type != "PER" and not glued)  # زعيم كوريا الشمالية
+    return phrase._replace(stop=min(after, limit), named=phrase.named or mention.type == "PER", definite=closed)
 
 
 def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhrase | None:
@@ -253,12 +256,10 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
         return phrase._replace(stop=at + 1) if joined and lookup(norm) is None else None
     if parts.particles or is_masdar_with_b(norm):
         return None
-    closed = definite(previous) or possessed(previous) or scene.tokens[at - 1].kind not in (WORD, NUMBER)
-    if (
-        ended is None
-        and not closed
-        and (relational(norm) or source_class(norm) or possessed(norm) or _chain(phrase, at))
-    ):
+    over = definite(previous) or possessed(previous) or scene.tokens[at - 1].kind not in (WORD, NUMBER)
+    if ended is not None or over:
+        return None
+    if relational(norm) or source_class(norm) or possessed(norm) or _chain(phrase, at):
         return phrase._replace(stop=at + 1, definite=phrase.definite or possessed(norm))
     return None
 
