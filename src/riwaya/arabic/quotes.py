@@ -60,7 +60,7 @@ def quotes(text: str, start: int = 0, stop: int | None = None) -> list[Quote]:
 
 def _may_open(text: str, offset: int, mark: str, stop: int) -> bool:
     if offset + 1 >= stop or text[offset + 1].isspace():
-        return offset + 2 < stop and text[offset + 1] == " " and mark in '«“"' and _space_before(text, offset)
+        return offset + 2 < stop and text[offset + 1] == " " and mark in '«“”"' and _space_before(text, offset)
     return mark != "»" or _space_before(text, offset)
 
 

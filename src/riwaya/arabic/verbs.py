@@ -36,8 +36,7 @@ def past(lemma: str) -> Iterator[Form]:
     yield Form(stem + "ت", "past", "f", "s")
     yield Form(dual, "past", "m", "d")
     yield Form(stem + "تا", "past", "f", "d")
-    if stem + "وا" != dual:
-        yield Form(stem + "وا", "past", "m", "p")
+    yield Form(stem + "وا", "past", "m", "p")
 
 
 def present(lemma: str) -> Iterator[Form]:

@@ -13,6 +13,10 @@ CARRIED = words_of("insertion")
 NOT_CONTENT = words_of("no-content-with-b")
 
 
+#: ``في الوقت نفسه``: the noun's own echo.
+REFLEXIVES = words_of("reflexive")
+
+
 def glued(norm: str, letter: str) -> bool:
     """True when ``letter`` is the only particle glued to the word."""
     return proclitics(norm).particles == letter
@@ -21,9 +25,16 @@ def glued(norm: str, letter: str) -> bool:
 def adverbial(scene: Scene, at: int) -> bool:
     """True for a word with ل, ب or ك glued to it that opens an adverbial (``للصحفيين``)."""
     parts = proclitics(scene.norm(at))
-    if at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start:
-        return False
+    if at in scene.mentions:
+        glued_on = scene.mentions[at][0].span.start - scene.tokens[at].start
+        return glued_on == 1 and scene.norm(at)[0] in "بلك"
     return parts.particles in ("ل", "ب", "ك", "ولل") and (parts.article or len(parts.stem) > 2)
+
+
+def prepositional(scene: Scene, at: int) -> bool:
+    """True for a preposition; ``ردا`` and ``تعليقا`` are some before على only (``اعتبره ردا مناسبا``)."""
+    norm = scene.norm(at)
+    return norm in PREPOSITIONS and (norm not in ("ردا", "تعليقا") or scene.norm(at + 1) == "على")
 
 
 def insert_end(scene: Scene, at: int, stop: int) -> int:
@@ -45,9 +56,12 @@ def prepositional_end(scene: Scene, at: int, stop: int, frames: str) -> int:
     A verb that takes a bare object may have it right behind the adverbial, so there only one noun phrase is taken.
     """
     index = at + 1 if scene.norm(at) in PREPOSITIONS else at
+    if set("OD") & set(frames) and index in scene.times:
+        return max(scene.times[index], index + 1)
     if set("OD") & set(frames):
         phrase = noun_phrase(scene, index, stop)
-        return phrase.stop if phrase is not None else index + 1
+        end = phrase.stop if phrase is not None else index + 1
+        return end + (scene.norm(end) in REFLEXIVES)
     index = max(index, at + 1)
     while index < min(stop, at + 20) and not _ends_adverbial(scene, index, frames):
         if index in scene.opens:

@@ -6,7 +6,8 @@ from riwaya.annotate.statements.carriers import CARRY_VERBS
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import content_stop, ends_sentence, quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
-from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, NounPhrase, noun_phrase
+from riwaya.annotate.statements.media import spoken_to
+from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, PUBLISHED, NounPhrase, is_adverb, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.letters import skip
 from riwaya.arabic.words import WORD, proclitics
@@ -28,7 +29,9 @@ def according_to(
         _can_be_source(scene, source) or (source.definite and _told(scene, at)) or _then_follows(scene, source, stop)
     ):
         return None
-    carrier: NounPhrase | None = None
+    carrier = _told_to(scene, after, stop)
+    if carrier is not None:
+        after = carrier.stop
     behind = noun_phrase(scene, after + 1, stop) if scene.norm(after) == "عن" else None
     if behind is not None and _can_be_source(scene, behind):
         carrier, source, after = source, behind, behind.stop
@@ -43,6 +46,14 @@ def according_to(
     else:
         draft = _content_before(scene, sentence, at, source, after, max(first, free))
     return draft._replace(carriers=(carrier,)) if draft is not None and carrier is not None else draft
+
+
+def _told_to(scene: Scene, at: int, stop: int) -> NounPhrase | None:
+    """Who carried it: ``بحسب أرقام نشرتها صحيفة X``, ``بحسب إفادة شاهد لشبكة X``."""
+    if scene.norm(at) in PUBLISHED:
+        return noun_phrase(scene, at + 1, stop)
+    end = spoken_to(scene, at, stop)
+    return NounPhrase(at, end, scene.norm(at), None, True, True) if end is not None else None
 
 
 def _sentence_before(
@@ -65,7 +76,7 @@ def _sentence_before(
 
 def _then_follows(scene: Scene, source: NounPhrase, stop: int) -> bool:
     """``بحسب فلانة، إحدى المشاركات، فإن …``: with فإن behind the comma any phrase is a source."""
-    window = range(source.stop, min(stop, source.stop + 8))
+    window = range(source.stop, min(stop, source.stop + 16))
     return any(scene.norm(at) == "فان" and scene.norm(at - 1) in COMMAS for at in window) and (
         proclitics(scene.norm(source.first)).stem not in MEASURES
     )
@@ -89,8 +100,8 @@ def _named_source(scene: Scene, at: int, stop: int) -> tuple[NounPhrase | None, 
             or scene.tokens[min(index, len(scene.tokens) - 1)].kind == WORD
         ):
             index += 1
-        while scene.norm(index) in ("عنه", "عنها", "به", "له"):
-            index += 1
+        while scene.norm(index) in ("عنه", "عنها", "به", "له") or index in scene.times or is_adverb(scene.norm(index)):
+            index = max(index + 1, scene.times.get(index, 0))
     if scene.norm(index) in ("حد", "لسان"):
         index += 1
     source = noun_phrase(scene, index, stop)
@@ -123,7 +134,7 @@ def _content_after(scene: Scene, sentence: int, at: int, source: NounPhrase, aft
 
 
 def _clause_start(scene: Scene, after: int, stop: int) -> int | None:
-    for index in range(after, min(stop, after + 12)):
+    for index in range(after, min(stop, after + 16)):
         norm = scene.norm(index)
         if norm in COMMAS or norm in ("فان", ":"):
             index += 1
@@ -169,12 +180,26 @@ def _attribution(
     )
 
 
-def as_said(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draft | None:
-    """``كما أشار فلان، …``: what follows the comma is the content."""
+def _said_behind(scene: Scene, sentence: int, at: int, source: NounPhrase, first: int, stop: int) -> Draft | None:
+    """``…، كما أفاد دبلوماسيون.``: at a sentence's end the content stands before it."""
+    cue = scene.cues[at + 1]
+    if cue.form.pronoun or not (_can_be_source(scene, source) or source.head.endswith(("ون", "ين"))):
+        return None
+    draft = _content_before(scene, sentence, at + 1, source, source.stop, first)
+    if draft is None:
+        return None
+    content = (*draft.content[:-1], trimmed(scene.reading.text, draft.content[-1].start, scene.tokens[at - 1].stop))
+    return draft._replace(content=content, act=cue.act, gender=cue.form.gender)
+
+
+def as_said(scene: Scene, sentence: int, at: int, first: int, stop: int, free: int) -> Draft | None:
+    """``كما أشار فلان، …``: what follows the comma is the content; at a sentence's end, what stands before."""
     cue = scene.cues.get(at + 1)
     if cue is None or cue.form.kind == "participle" or at + 2 >= stop or scene.norm(at + 2) in COMPLEMENTISERS:
         return None
     source = noun_phrase(scene, at + 2, stop)
+    if source is not None and at > first and source.stop >= stop - 1 and scene.norm(at - 1) in COMMAS:
+        return _said_behind(scene, sentence, at, source, max(first, free), stop)
     if source is None or scene.norm(source.stop) not in COMMAS:
         return None
     if not (source.named or source.source or source.first in scene.mentions or source.definite):

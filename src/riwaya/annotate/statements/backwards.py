@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from riwaya.annotate.statements.content import quoted_pieces
+from riwaya.annotate.statements.content import content_start, content_stop, quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
-from riwaya.annotate.statements.phrases import COMMAS, noun_phrase
+from riwaya.annotate.statements.phrases import COMMAS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.model import Span
 
@@ -46,6 +46,8 @@ def which_is(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Dra
         return None
     if cue.act == "refuse":
         return None
+    if cue.act in ("consider", "describe"):
+        return _judged(scene, sentence, at, source, stop)
     begin = at - 2 if at - 2 >= first and scene.norm(at - 2) in ("وهو", "وهي", "هذا", "وهذا", "هو", "الامر") else at - 1
     return Draft(
         sentence=sentence,
@@ -58,4 +60,24 @@ def which_is(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Dra
         subject=source,
         gender=cue.form.gender,
         denies_previous=cue.act == "deny",
+    )
+
+
+def _judged(scene: Scene, sentence: int, at: int, source: NounPhrase, stop: int) -> Draft | None:
+    """``وهو ما اعتبرته فلانة خطوة مهمة``: what was said is the judgement behind the source."""
+    cue = scene.cues[at]
+    after = content_stop(scene, source.stop, stop, nominal=True)
+    if after <= source.stop:
+        return None
+    begin = content_start(scene, source.stop)
+    return Draft(
+        sentence=sentence,
+        cue=cue_span(scene, at, proclitic=cue.proclitic),
+        cue_at=at,
+        act=cue.act,
+        content=(trimmed(scene.reading.text, begin, scene.tokens[after - 1].stop),),
+        rule="which-is-what",
+        stop=after,
+        subject=source,
+        gender=cue.form.gender,
     )

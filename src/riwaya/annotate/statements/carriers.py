@@ -102,6 +102,8 @@ def stands_in(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
     """``جاء في البيان أن …``, ``ورد في التقرير: …``: a document speaks."""
     if scene.norm(at + 1) in ("فيه", "فيها"):
         return _stands_in_it(scene, sentence, at, stop)
+    if scene.norm(at + 1) in ("ذلك", "هذا") and scene.norm(at + 2) in ("في", "ضمن"):
+        return _came_in_words(scene, sentence, at, stop)
     if scene.norm(at + 1) not in ("في", "ضمن"):
         return None
     source = noun_phrase(scene, at + 2, stop)
@@ -116,6 +118,28 @@ def stands_in(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
                 return None
             return draft._replace(rule="stands-in", act="report", cue=cue_span(scene, at, proclitic=proclitic))
     return None
+
+
+def _came_in_words(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
+    """``جاء ذلك في تدوينة لفلان على صفحته: "…"``: a colon and a quotation give the words of whom it belongs to."""
+    colon = next((index for index in range(at + 4, min(stop, at + 24)) if scene.norm(index) == ":"), None)
+    if colon is None or colon + 1 not in scene.opens or scene.is_scare(colon + 1):
+        return None
+    if any(index in scene.cues for index in range(at + 2, colon)):
+        return None
+    owner = next((index for index in range(at + 4, colon) if _belongs(scene, index)), None)
+    source = noun_phrase(scene, owner, colon) if owner is not None else None
+    if source is None:
+        return None
+    draft = _carried_draft(scene, sentence, (at, colon), (None, source), (colon + 1, stop))
+    return draft._replace(rule="stands-in", inserts=((at + 2, colon),)) if draft is not None else None
+
+
+def _belongs(scene: Scene, at: int) -> bool:
+    """ل glued to a name or to a noun that can speak."""
+    named = at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start + 1
+    glued = scene.norm(at)[:1] == "ل"
+    return glued and (named or source_class(scene.norm(at)) == "person")
 
 
 def _stands_in_it(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
+from riwaya import lexicon
 from riwaya.annotate.statements.adverbials import CARRIED, NOT_CONTENT
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.frames import Opening, opening
-from riwaya.annotate.statements.named import names_thing
+from riwaya.annotate.statements.frames import SHORT_WITH_B, opening
+from riwaya.annotate.statements.media import medium_at
+from riwaya.annotate.statements.named import names_thing, type_name
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
     PREPOSITIONS,
+    RELATIVES,
     is_masdar_with_b,
     noun_phrase,
     occasion_noun,
+    possessed,
 )
 from riwaya.annotate.statements.scene import Scene
-from riwaya.arabic.letters import skip
+from riwaya.annotate.statements.walk import Opening
+from riwaya.arabic.letters import key, skip
+from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import proclitics
 from riwaya.model import Mode, Span
 
@@ -39,6 +46,19 @@ GOES_ON = words_of("goes-on")
 AFTER_THAT = words_of("after-that")
 
 
+#: Where something is said: ``في مقابلة مع``, ``في حديثه``.
+SPEECH_PLACES = words_of("speech-place")
+#: ``دون أن يوضح``: verbs of telling, without their first letter.
+UNSAID = words_of("unsaid")
+#: ``من جانبه``, ``من جهتها``: somebody else has the word.
+TURNS = words_of("turn")
+NEGATORS = frozenset({"لا", "لن", "لم", "ولا", "ولن", "ولم"})
+#: The present of a verb has four letters at least.
+LEAST_VERB = 4
+#: ``فيما يتعلق بكذا`` belongs to what was said.
+CONCERNING = words_of("concerning")
+
+
 def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) -> int:
     """The token index where content that starts at ``start`` gives way to the next cue or the reporter's own words.
 
@@ -53,10 +73,37 @@ def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) 
             return index
         if nominal and scene.norm(index) in COMMAS and not _goes_on(scene, index + 1):
             return index
-        if nominal and index > start and scene.norm(index) in ("مما", "بعدما"):
+        if nominal and index > start and _turns_aside(scene, index):
             return index
         index += 1
     return stop
+
+
+def _turns_aside(scene: Scene, index: int) -> bool:
+    """``مما``, ``بعدما``, ``وسط تصاعد …``: the reporter's own circumstance, with no comma before it."""
+    if scene.norm(index) == "وسط":
+        return not proclitics(scene.norm(index + 1)).article and index + 1 not in scene.mentions
+    if told_in(scene, index):
+        return True
+    if scene.norm(index) in RELATIVES and index + 1 in scene.cues:
+        found = opening(scene, index + 1, scene.cues[index + 1], len(scene.tokens))
+        return found is not None and found.marker == "an" and found.subject is not None  # الذي قالت مصادر إنه …
+    return scene.norm(index) in ("مما", "بعدما")
+
+
+def told_in(scene: Scene, at: int) -> bool:
+    """``في حديثه مع صحيفة X``, ``في مقابلة مع``, ``خلال مؤتمر صحفي``: where it was said, not what."""
+    if scene.norm(at) not in ("في", "خلال"):
+        return False
+    place, behind = scene.norm(at + 1), scene.norm(at + 2)
+    if behind in ("صحفي", "صحافي", "متلفز", "متلفزة"):
+        return occasion_noun(place)
+    return place in SPEECH_PLACES and (possessed(place) or behind in ("مع", "له", "لها"))
+
+
+def on_platform(scene: Scene, at: int, stop: int) -> bool:
+    """``على تويتر``, ``عبر قناة X``: the medium that a quotation came through, behind it."""
+    return scene.norm(at) in ("على", "عبر") and medium_at(scene, at + 1, stop) is not None
 
 
 def _goes_on(scene: Scene, index: int) -> bool:
@@ -66,23 +113,15 @@ def _goes_on(scene: Scene, index: int) -> bool:
         return True
     if scene.norm(index) in GOES_ON:
         return scene.norm(index + 1) not in _COMMENTS and not occasion_noun(scene.norm(index + 1))
-    if scene.norm(index) in (
-        "وخاصة",
-        "خاصة",
-        "لا",
-        "ولا",
-        "بما",
-        "بمن",
-        "وكذلك",
-        "خصوصا",
-        "وخصوصا",
-        "ومن",
-        "وان",
-        "وانه",
-        "وانها",
-    ):
-        return True
+    if parts.particles == "و" and not parts.article and (_verbal_noun(parts.stem) or parts.stem.endswith(("ة", "ات"))):
+        return index not in scene.cues
     return parts.particles.startswith("و") and (parts.article or parts.particles != "و" or index in scene.mentions)
+
+
+def _verbal_noun(stem: str) -> bool:
+    """A verbal noun that cannot be a present form too, as ``تحاول`` and ``توقف`` can."""
+    sure = not stem.startswith("ت") or stem.endswith("ة") or stem[-2:-1] == "ي"
+    return sure and is_verbal_noun(stem)
 
 
 def _breaks(scene: Scene, start: int, index: int, stop: int) -> bool:
@@ -103,7 +142,13 @@ def _breaks(scene: Scene, start: int, index: int, stop: int) -> bool:
     if index in scene.cues and index not in scene.mentions:
         return _cue_breaks(scene, index, stop, behind_comma=behind_comma)
     if norm in ("فيما", "بينما") and index - start > 2:
-        return behind_comma or _verb_follows(scene, index)
+        return scene.norm(index + 1) not in CONCERNING and (behind_comma or _verb_follows(scene, index))
+    if norm == "من" and scene.norm(index + 1) in TURNS:
+        return True
+    if behind_comma and norm in ("من", "دون"):
+        return _leaves_unsaid(scene, index + (norm == "من"))
+    if behind_comma and norm == "الا" and scene.norm(index + 1) in COMPLEMENTISERS:
+        return _cue_within(scene, index + 1, stop, within=6)
     if behind_comma and scene.norm(index + 1) == "ما" and index + 2 in scene.cues:
         return bool(scene.cues[index + 2].form.pronoun)
     if behind_comma and norm in ("والذي", "والتي", "والذين"):
@@ -116,9 +161,15 @@ def _breaks(scene: Scene, start: int, index: int, stop: int) -> bool:
             present = following[:1] in ("ي", "ت", "س") and index + 1 not in scene.cues
             return following not in ("ان", "انه", "انها", "لو", "هو", "هي") and not present
         if norm == "وذلك":
-            return scene.norm(index + 1) in AFTER_THAT
+            within = scene.norm(index + 1) != "في" or occasion_noun(scene.norm(index + 2))
+            return scene.norm(index + 1) in AFTER_THAT and within
         return norm not in _SOFT or _cue_within(scene, index, stop)
     return behind_comma and norm == "في" and scene.norm(index + 1) in _COMMENTS
+
+
+def _leaves_unsaid(scene: Scene, at: int) -> bool:
+    """``، من دون أن يوضح …``: what the speaker did not tell is the reporter's remark."""
+    return scene.norm(at) == "دون" and scene.norm(at + 1) == "ان" and scene.norm(at + 2)[1:] in UNSAID
 
 
 def _verb_follows(scene: Scene, index: int) -> bool:
@@ -160,6 +211,8 @@ def _cue_breaks(scene: Scene, index: int, stop: int, *, behind_comma: bool) -> b
     if found is None:
         return False
     if not behind_comma:
+        if found.marker == "preposition":
+            return _names_speaker(scene, found)
         return found.marker in ("an", "quote", "colon") and (found.content - index <= 4 or _names_speaker(scene, found))
     if found.marker in ("object", "preposition"):
         if not cue.proclitic:
@@ -220,7 +273,10 @@ def ends_sentence(scene: Scene, at: int, stop: int) -> bool:
     norm = scene.norm(at)
     if norm in COMMAS or norm in (".", "؛", "!", "؟", "…", ")", "-", "–", "—", ":") or scene.is_mark(at):
         return True
-    if norm in CARRIED or norm in CONNECTORS or norm in _CONTRAST or (at in scene.cues and at not in scene.mentions):
+    speaks = at in scene.cues and at not in scene.mentions and "S" not in scene.cues[at].frames
+    if norm in CARRIED or norm in CONNECTORS or norm in _CONTRAST or speaks:
+        return True
+    if on_platform(scene, at, stop):
         return True
     return (
         norm in PREPOSITIONS
@@ -237,7 +293,7 @@ def mode_of(scene: Scene, content: tuple[Span, ...]) -> Mode:
         total += _letters(text, start, stop)
         for quote in scene.quotes_over(start, stop):
             inside = max(start, quote.inner_start), min(stop, quote.inner_stop)
-            if not _names_a_thing(text[inside[0] : inside[1]]) and not names_thing(
+            if not type_name(text[inside[0] : inside[1]]) and not names_thing(
                 scene, bisect_left(scene.reading.starts, quote.start)
             ):
                 quoted += _letters(text, *inside)
@@ -246,29 +302,37 @@ def mode_of(scene: Scene, content: tuple[Span, ...]) -> Mode:
     return "mixed" if quoted else "indirect"
 
 
-_TYPE_NAME = re.compile(r"[\w.\-]*\d[\w.\-]*|[A-Za-z .]+")
-
-
-def _names_a_thing(text: str) -> bool:
-    """``“إف-16”``: a type or a foreign name in quotation marks is nobody's words."""
-    return _TYPE_NAME.fullmatch(text.strip()) is not None
-
-
 def _letters(text: str, start: int, stop: int) -> int:
     return sum(1 for char in text[start:stop] if char.isalnum())
 
 
 def in_first_person(scene: Scene, first: int, stop: int) -> bool:
     """True when the words speak as نحن or أنا (a headline after a colon is then direct)."""
-    return any(_first_person(scene.norm(index)) for index in range(first, stop))
+    return any(
+        _first_person(scene.norm(index)) or (scene.norm(index - 1) in NEGATORS and _singular(scene, index))
+        for index in range(first, stop)
+    )
 
 
 _WE = re.compile("و?(?:سن[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}[^ايوى]نا)")
 
 
+@cache
 def _first_person(norm: str) -> bool:
-    """A listed word, a future of نحن (``سنبحث``), or the pronoun نا behind a consonant (``فريقنا``, ``يمنعنا``)."""
-    return norm in FIRST_PERSON or norm.removeprefix("و") in FIRST_PERSON or _WE.fullmatch(norm) is not None
+    """A listed word, a form of نحن (``سنبحث``, ``نشكر``), or the pronoun نا behind a consonant (``فريقنا``)."""
+    bare = norm.removeprefix("و")
+    return norm in FIRST_PERSON or bare in FIRST_PERSON or _WE.fullmatch(norm) is not None or _our_present(bare)
+
+
+def _our_present(word: str) -> bool:
+    """``نشكر`` beside ``يشكر``, a frequent word; a noun with ن (``نتائج``) has no such sister."""
+    return len(word) >= LEAST_VERB and word[0] == "ن" and key("ي" + word[1:]) in lexicon.column("common_words", "word")
+
+
+def _singular(scene: Scene, index: int) -> bool:
+    """``لن أغادر``: behind لا, لم and لن a word with hamza is a verb in the first person."""
+    token = scene.tokens[index]
+    return len(token.norm) >= LEAST_VERB and scene.reading.text[token.start] == "أ"
 
 
 def content_start(scene: Scene, at: int) -> int:
@@ -276,9 +340,12 @@ def content_start(scene: Scene, at: int) -> int:
     token = scene.tokens[at]
     parts = proclitics(token.norm)
     text = scene.reading.text
-    behind_b = parts.particles == "ب" or is_masdar_with_b(token.norm)
+    behind_b = parts.particles == "ب" or is_masdar_with_b(token.norm) or token.norm in SHORT_WITH_B
     if behind_b and token.norm not in NOT_CONTENT and text[token.start] == "ب":
         return skip(text, token.start, 1)
+    purpose = parts.particles == "ل" and not parts.article and at not in scene.mentions
+    if purpose and text[token.start] == "ل":
+        return skip(text, token.start, 1)  # دعاه لزيارة المدينة
     if token.norm in ("ب", "بـ"):
         return token.stop
     return token.start

@@ -43,6 +43,8 @@ def _table() -> dict[str, tuple[Cue, ...]]:
         if row["participle"]:
             forms.extend(participle(row["participle"]))
         for form in forms:
+            if "w" in row["flags"] and (form.kind, form.number) == ("past", "d"):
+                continue  # rarer than the words of the same shape: دانا, ردا, بينا
             cue = Cue(form, row["lemma"], row["act"], row["frames"], row["flags"], "")
             table.setdefault(form.text, []).append(cue)
     for word, cues in table.items():

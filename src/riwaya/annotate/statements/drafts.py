@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.phrases import NounPhrase
 from riwaya.annotate.statements.scene import Scene
-from riwaya.arabic.letters import skip
+from riwaya.arabic.letters import light, skip
 from riwaya.model import Span
 
 
@@ -36,6 +37,10 @@ class Draft(NamedTuple):
     object_words: int = 0
 
 
+#: ``أبلغهم بذلك``: a pointer alone tells nothing.
+POINTERS = words_of("pointer")
+#: ``نفى ذلك`` says enough.
+ANSWERS = frozenset({"deny", "refuse", "confirm"})
 #: A content of fewer letters says nothing (``قال ذلك``).
 LEAST_LETTERS = 3
 
@@ -44,7 +49,8 @@ def says_something(scene: Scene, draft: Draft) -> bool:
     """True when the content holds letters enough to be somebody's words, and no part of it is empty."""
     text = scene.reading.text
     letters = sum(1 for start, stop in draft.content for char in text[start:stop] if char.isalpha())
-    return letters >= LEAST_LETTERS and all(start < stop for start, stop in draft.content)
+    bare = draft.act not in ANSWERS and len(draft.content) == 1 and light(Span(*draft.content[0]).of(text)) in POINTERS
+    return letters >= LEAST_LETTERS and not bare and all(start < stop for start, stop in draft.content)
 
 
 def cue_span(scene: Scene, at: int, *, proclitic: str = "") -> Span:

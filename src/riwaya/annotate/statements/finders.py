@@ -8,13 +8,14 @@ from riwaya.annotate.statements.adverbials import insert_end
 from riwaya.annotate.statements.attributions import according_to, as_said, is_trigger
 from riwaya.annotate.statements.backwards import quotation_first, which_is
 from riwaya.annotate.statements.carriers import ASCRIBE_VERBS, CARRY_VERBS, carried, stands_in
-from riwaya.annotate.statements.clauses import clause, subject_before
+from riwaya.annotate.statements.clauses import clause
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft, says_something
 from riwaya.annotate.statements.headlines import headline, is_label, names_place
 from riwaya.annotate.statements.nouns import verbal_noun
 from riwaya.annotate.statements.phrases import COMMAS, noun_phrase
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.subjects import subject_before
 from riwaya.arabic.letters import key
 from riwaya.model import Span
 
@@ -102,7 +103,7 @@ def _starting_at(
             return relayed
         return according_to(scene, sentence, at, first, stop, previous, free)
     if norm in ("كما", "وكما"):
-        return as_said(scene, sentence, at, first, stop)
+        return as_said(scene, sentence, at, first, stop, free)
     if norm in CARRY_VERBS or norm in ASCRIBE_VERBS:
         found = carried(scene, sentence, at, stop, subject_before(scene, at, first))
         if found is not None:

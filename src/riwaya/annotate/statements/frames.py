@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
 
 from riwaya.annotate.statements.adverbials import (
     CARRIED,
@@ -11,8 +11,10 @@ from riwaya.annotate.statements.adverbials import (
     adverbial,
     glued,
     insert_end,
+    prepositional,
     prepositional_end,
 )
+from riwaya.annotate.statements.behind import may_speak, names_subject
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import Cue
 from riwaya.annotate.statements.media import spoken_to
@@ -21,7 +23,7 @@ from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
     DASHES,
-    PREPOSITIONS,
+    PUBLISHED,
     RELATIVES,
     NounPhrase,
     definite,
@@ -33,47 +35,25 @@ from riwaya.annotate.statements.phrases import (
     source_class,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.walk import Opening, Walk
+from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import WORD, proclitics
 
-#: No content opens further than this many tokens behind its cue (the farthest in the reference corpus: 41).
-FARTHEST = 48
 #: A weak verb speaks only when أن or a quotation stands this near behind its subject.
 NEAR = 14
-
-
 #: Behind these أن opens a clause of time or manner, not what was said: قبل أن, من دون أن.
 BOUND = words_of("bound-complementiser")
-
-
-class Opening(NamedTuple):
-    """How a cue opens its content. ``content`` is a token index; ``inserts`` are token ranges passed on the way."""
-
-    marker: str
-    content: int
-    subject: NounPhrase | None
-    inserts: tuple[tuple[int, int], ...]
-    cue: int
-
-
-class _Walk:
-    """State of one walk from a cue towards its content."""
-
-    __slots__ = ("at", "barred", "cue", "inserts", "scene", "start", "stop", "strays", "subject", "target")
-
-    def __init__(self, scene: Scene, start: int, cue: Cue, stop: int, subject: NounPhrase | None) -> None:
-        self.scene = scene
-        self.start = start
-        self.at = start + 1
-        self.cue = cue
-        self.stop = min(stop, start + FARTHEST)
-        self.subject = subject
-        self.target: NounPhrase | None = None
-        self.inserts: list[tuple[int, int]] = []
-        self.strays = 0
-        self.barred = "من" if "M" in cue.frames else ""
-
-    def opening(self, marker: str, content: int) -> Opening:
-        return Opening(marker, content, self.subject, tuple(self.inserts), self.start)
+#: What one gives by saying it: ``قدم شكره``, ``رفع التهنئة``, ``وجه انتقادات``.
+SPOKEN_OBJECTS = words_of("spoken-object")
+_PRONOUN = re.compile("(?:ه|ها|هم)$")
+#: Words behind a speaker and a comma are a speech when there are so many at least.
+LEAST_SAID = 4
+#: Verbs whose object is the speech itself: ``ختم حديثه``.
+CLOSING = frozenset("ختم اختتم استهل واصل تابع استأنف".split())
+#: ``أو ما يعرف بـ``: another name of what was just named.
+CALLED = words_of("called")
+#: Verbal nouns of two letters behind ب, which the splitting of clitics leaves whole: بشن, بضم.
+SHORT_WITH_B = words_of("short-with-b")
 
 
 def opening(scene: Scene, start: int, cue: Cue, stop: int, *, subject: NounPhrase | None = None) -> Opening | None:
@@ -81,17 +61,17 @@ def opening(scene: Scene, start: int, cue: Cue, stop: int, *, subject: NounPhras
 
     ``subject`` is given when it stands before the verb.
     """
-    walk = _Walk(scene, start, cue, stop, subject)
+    walk = Walk(scene, start, cue, stop, subject)
     while walk.at < walk.stop:
         found = _marker(walk)
         if found is not None:
             return found if _near_enough(walk, found) else None
         if not _skip(walk):
-            return _last_resort(walk)
-    return None
+            return _last_resort(walk) or _bare_words(walk)
+    return _bare_words(walk)
 
 
-def _near_enough(walk: _Walk, found: Opening) -> bool:
+def _near_enough(walk: Walk, found: Opening) -> bool:
     if found.marker in ("object", "preposition") or not walk.cue.weak:
         return True
     if found.marker == "quote" and not walk.scene.is_scare(found.content):
@@ -99,7 +79,7 @@ def _near_enough(walk: _Walk, found: Opening) -> bool:
     return found.content - walk.start <= NEAR
 
 
-def _marker(walk: _Walk) -> Opening | None:
+def _marker(walk: Walk) -> Opening | None:
     scene, at, frames = walk.scene, walk.at, walk.cue.frames
     norm = scene.norm(at)
     if norm in COMPLEMENTISERS and _bound(scene.norm(at - 1), frames):
@@ -114,14 +94,25 @@ def _marker(walk: _Walk) -> Opening | None:
         return walk.opening("an", at + 2)
     if norm == "ما" and "O" in frames and at + 1 < walk.stop and scene.norm(at + 1) not in ("اذا", "ان"):
         return walk.opening("object", at)
+    if "S" in frames and _spoken(norm):
+        return walk.opening("object", at)
     frame = PREPOSITION_FRAMES.get(norm)
     if frame is not None and frame in frames:
         return _after_preposition(walk, frame)
     if "B" in frames or "D" in frames:
         return _after_glued(walk, norm)
-    if "I" in frames and (walk.subject or walk.target) and walk.cue.act == "call" and _bare_purpose(norm):
+    asked = walk.subject or walk.target or scene.norm(at - 1) in ("اياه", "اياها", "اياهم")
+    if "I" in frames and asked and walk.cue.act == "call" and _bare_purpose(norm):
         return walk.opening("preposition", at)
     return None
+
+
+def _spoken(norm: str) -> bool:
+    """``شكره``, ``التهنئة``, ``انتقادات``: a thing that one gives by saying it."""
+    stem = proclitics(norm).stem
+    return not proclitics(norm).particles and any(
+        form in SPOKEN_OBJECTS for form in (stem, _PRONOUN.sub("", stem), _PRONOUN.sub("", stem)[:-1] + "ة")
+    )
 
 
 def _bound(before: str, frames: str) -> bool:
@@ -137,7 +128,7 @@ def _bare_purpose(norm: str) -> bool:
     return parts.particles == "ل" and not parts.article and not source_class(norm)
 
 
-def _quotation(walk: _Walk) -> Opening | None:
+def _quotation(walk: Walk) -> Opening | None:
     scene, at = walk.scene, walk.at
     if names_thing(scene, at):
         return None
@@ -150,7 +141,7 @@ def _quotation(walk: _Walk) -> Opening | None:
     return None
 
 
-def _complementiser_follows(walk: _Walk, start: int) -> bool:
+def _complementiser_follows(walk: Walk, start: int) -> bool:
     scene = walk.scene
     for index in range(start, min(start + 10, walk.stop)):
         if scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":" or index in scene.opens:
@@ -160,7 +151,7 @@ def _complementiser_follows(walk: _Walk, start: int) -> bool:
     return False
 
 
-def _after_preposition(walk: _Walk, frame: str) -> Opening | None:
+def _after_preposition(walk: Walk, frame: str) -> Opening | None:
     scene, after = walk.scene, walk.at + 1
     norm = scene.norm(after)
     if norm in COMPLEMENTISERS:
@@ -189,8 +180,8 @@ def _medium(scene: Scene, at: int) -> bool:
     )
 
 
-def _after_glued(walk: _Walk, norm: str) -> Opening | None:
-    behind_b = glued(norm, "ب") or is_masdar_with_b(norm)
+def _after_glued(walk: Walk, norm: str) -> Opening | None:
+    behind_b = glued(norm, "ب") or is_masdar_with_b(norm) or norm in SHORT_WITH_B or _with_what(walk.scene, walk.at)
     if norm in ("ب", "بـ") or (behind_b and norm not in NOT_CONTENT and walk.at not in walk.scene.times):
         bare = walk.cue.form.pronoun or walk.scene.norm(walk.at - 1) in ("اياه", "اياها", "اياهم")
         if "D" in walk.cue.frames and not bare and walk.target is None:
@@ -199,7 +190,12 @@ def _after_glued(walk: _Walk, norm: str) -> Opening | None:
     return None
 
 
-def _skip(walk: _Walk) -> bool:
+def _with_what(scene: Scene, at: int) -> bool:
+    """``نوه بما تقدمه``: what is spoken of is a clause; not ``بما في ذلك`` nor ``بما أن``."""
+    return scene.norm(at) in ("بما", "بمن") and scene.norm(at + 1) not in ("في", "فيها", "فيه", "فيهم", "ان")
+
+
+def _skip(walk: Walk) -> bool:
     """Step over what may stand between cue and content; false when something stands there that may not."""
     scene, at = walk.scene, walk.at
     token, norm = scene.tokens[at], scene.norm(at)
@@ -214,17 +210,24 @@ def _skip(walk: _Walk) -> bool:
         walk.at = max(scene.times[at], at + 1)
     elif norm in DASHES or norm == "(":
         return _skip_to(walk, DASHES if norm in DASHES else frozenset(")"))
-    elif norm in RELATIVES:
+    elif norm in RELATIVES or (norm == "ما" and scene.norm(at + 1) in CALLED):
         walk.at = _relative_end(walk, at)
+    elif norm in PUBLISHED:
+        walk.at = _relative_end(walk, at)
+        walk.inserts.append((at, walk.at))
+    elif at in scene.opens and names_thing(scene, at):
+        walk.at = max(scene.opens[at][1], at + 1)
+    elif norm in ("او", "اي"):
+        walk.at += 1
     elif norm in CARRIED:
         walk.at = insert_end(scene, at, walk.stop)
         walk.inserts.append((at, walk.at))
     elif is_adverb(norm) or norm in ("لا", "لم", "لن", "اياه", "اياها", "اياهم"):
         walk.at += 1
-    elif norm in PREPOSITIONS or (token.kind == WORD and adverbial(scene, at)):
+    elif prepositional(scene, at) or (token.kind == WORD and adverbial(scene, at)):
         walk.at = prepositional_end(scene, at, walk.stop, walk.cue.frames)
         walk.inserts.append((at, walk.at))
-    elif at in scene.cues and scene.cues[at].form.kind != "participle" and at not in scene.mentions:
+    elif at in scene.cues and _verb_here(scene, at):
         if walk.subject is None or walk.subject.definite or "A" not in walk.cue.frames:
             return False
         walk.at = _relative_end(walk, at)  # an indefinite noun takes its relative clause bare: مسؤول رفض …
@@ -233,7 +236,13 @@ def _skip(walk: _Walk) -> bool:
     return True
 
 
-def _skip_to(walk: _Walk, closers: frozenset[str]) -> bool:
+def _verb_here(scene: Scene, at: int) -> bool:
+    """A finite cue, and no name nor verbal noun of its shape (``طلب رفع راتبه``)."""
+    cue = scene.cues[at]
+    return cue.form.kind != "participle" and at not in scene.mentions and "S" not in cue.frames
+
+
+def _skip_to(walk: Walk, closers: frozenset[str]) -> bool:
     for index in range(walk.at + 1, min(walk.stop, walk.at + 25)):
         if walk.scene.norm(index) in closers:
             walk.inserts.append((walk.at + 1, index))
@@ -243,16 +252,18 @@ def _skip_to(walk: _Walk, closers: frozenset[str]) -> bool:
     return True
 
 
-def _skip_noun(walk: _Walk) -> bool:
+def _skip_noun(walk: Walk) -> bool:
     scene = walk.scene
     phrase = noun_phrase(scene, walk.at, walk.stop, barred=walk.barred)
     if phrase is None:
         walk.at += 1
         walk.strays += 1
         return walk.strays <= 2
-    if walk.subject is None and walk.cue.form.kind != "participle" and _may_speak(walk, phrase):
+    if walk.cue.lemma in CLOSING and possessed(scene.norm(phrase.first)) and occasion_noun(scene.norm(phrase.first)):
+        walk.inserts.append((phrase.first, phrase.stop))  # ختم حديثه بالقول
+    elif walk.subject is None and walk.cue.form.kind != "participle" and may_speak(walk, phrase):
         walk.subject = phrase
-    elif walk.subject is not None and _names_subject(walk, phrase):
+    elif walk.subject is not None and names_subject(walk, phrase):
         walk.subject = walk.subject._replace(stop=phrase.stop, named=True)
     elif "O" in walk.cue.frames or ("D" in walk.cue.frames and not walk.cue.form.pronoun):
         return False
@@ -265,91 +276,47 @@ def _skip_noun(walk: _Walk) -> bool:
     return walk.strays <= 2
 
 
-def _names_subject(walk: _Walk, phrase: NounPhrase) -> bool:
-    """``قال الوزير آنذاك، فلان،``: behind a comma, the name of a subject known by its title only."""
-    subject = walk.subject
-    found = walk.scene.mentions.get(phrase.first)
-    return (
-        subject is not None
-        and subject.source == "person"
-        and not subject.named
-        and found is not None
-        and found[0].type == "PER"
-        and walk.scene.norm(walk.at - 1) in COMMAS
-    )
-
-
-def _may_speak(walk: _Walk, phrase: NounPhrase) -> bool:
-    """Is the phrase behind the verb its subject? With an object frame it may be the object of a dropped subject.
-
-    A plural or dual verb has its subject in front, or dropped it: before an explicit subject the verb is singular.
-    """
-    if walk.cue.form.number != "s" and walk.cue.form.kind != "participle":
-        return False
-    if phrase.first in walk.scene.mentions or phrase.named:
-        return True
-    if walk.cue.form.pronoun:
-        return phrase.source is not None
-    if _clashes(walk.cue, phrase):
-        return False
-    if phrase.source is not None or not set("OD") & set(walk.cue.frames):
-        return True
-    head = walk.scene.norm(phrase.first)
-    if _interrupted(walk, phrase):
-        return True
-    if not (definite(head) or possessed(head)):
-        return phrase.definite and possessed(walk.scene.norm(phrase.stop)) and _subject_like(walk, phrase)
-    return _subject_like(walk, phrase)
-
-
-def _interrupted(walk: _Walk, phrase: NounPhrase) -> bool:
-    """``أعلنت لجنة كذا، الاثنين، تسوية …``: what a time or a comma parts from the next noun is the subject."""
-    scene, at = walk.scene, phrase.stop
-    while at < walk.stop and (scene.norm(at) in COMMAS or at in scene.times):
-        at = scene.times.get(at, at + 1)
-    timed = any(index in scene.times for index in range(phrase.stop, at))
-    if not timed or at >= walk.stop or proclitics(scene.norm(at)).particles or at in scene.cues:
-        return False
-    return noun_phrase(scene, at, walk.stop) is not None
-
-
-def _clashes(cue: Cue, phrase: NounPhrase) -> bool:
-    """A feminine verb with a masculine-looking head of unknown kind, in verbs whose object may stand alone."""
-    if not set("ODIBML") & set(cue.frames) or phrase.source is not None:
-        return False
-    feminine = phrase.head.endswith(("ة", "ات", "اء", "ى"))
-    return cue.form.gender == "f" and not feminine and definite(phrase.head)
-
-
-def _subject_like(walk: _Walk, phrase: NounPhrase) -> bool:
-    """A definite phrase with no known source: the subject only if an object or a marker follows it at once."""
-    scene, after = walk.scene, phrase.stop
-    if after >= walk.stop:
-        return False
-    norm = scene.norm(after)
-    if norm in COMPLEMENTISERS or after in scene.opens or norm == ":":
-        return True
-    if after in scene.mentions or proclitics(norm).particles:
-        return False
-    return noun_phrase(scene, after, walk.stop) is not None
-
-
-def _last_resort(walk: _Walk) -> Opening | None:
+def _last_resort(walk: Walk) -> Opening | None:
     """A noun that can be no subject: the object, when the verb takes one."""
     scene, at = walk.scene, walk.at
     frames = walk.cue.frames
     if scene.norm(at) in COMPLEMENTISERS:
         return None
-    stopped_by_verb = at in scene.cues and scene.cues[at].form.kind != "participle"
+    stopped_by_verb = at in scene.cues and _verb_here(scene, at)
     late = _late_complementiser(walk)
     if late is not None:
         return late
-    if not stopped_by_verb and not walk.strays and set("OD") & set(frames) and (walk.subject or not walk.cue.weak):
+    sure = walk.subject is not None or not walk.cue.weak or _renews(walk)
+    if not stopped_by_verb and not walk.strays and set("OD") & set(frames) and sure:
         return walk.opening("object", at)
     return None
 
 
-def _late_complementiser(walk: _Walk) -> Opening | None:
+def _bare_words(walk: Walk) -> Opening | None:
+    """``قال الوزير فلان، المدينة آمنة``: the words follow a known speaker behind a comma, with no أن nor colon."""
+    scene, subject = walk.scene, walk.subject
+    if subject is None or walk.cue.lemma != "قال" or not (subject.named or subject.first in scene.mentions):
+        return None
+    at = subject.stop + 1
+    if scene.norm(subject.stop) not in COMMAS or walk.stop - at < LEAST_SAID or not _begins_words(scene, at):
+        return None
+    return Opening("colon", at, subject, (), walk.start)
+
+
+def _begins_words(scene: Scene, at: int) -> bool:
+    """A noun or a name opens a sentence of its own here, and no title of the speaker."""
+    norm = scene.norm(at)
+    if at in scene.mentions:
+        return scene.mentions[at][0].type != "PER"
+    return definite(norm) and source_class(norm) is None and at not in scene.times
+
+
+def _renews(walk: Walk) -> bool:
+    """``، مجددا التزام بلاده``: a weak participle speaks when its object is a verbal noun."""
+    return walk.cue.form.kind == "participle" and is_verbal_noun(proclitics(walk.scene.norm(walk.at)).stem)
+
+
+def _late_complementiser(walk: Walk) -> Opening | None:
     """``أكد فلان، وهو …، أن``: a complementiser right behind a comma, with the insertion in between."""
     if "A" not in walk.cue.frames or walk.subject is None:
         return None
@@ -362,7 +329,7 @@ def _late_complementiser(walk: _Walk) -> Opening | None:
     return None
 
 
-def _relative_end(walk: _Walk, at: int) -> int:
+def _relative_end(walk: Walk, at: int) -> int:
     """A relative clause ends at the comma that closes it, or before the marker that opens the content."""
     scene = walk.scene
     for index in range(at + 1, walk.stop):

@@ -27,7 +27,7 @@ def _headline(scene: Scene, sentence: int, first: int, colon: int, stop: int) ->
     source = noun_phrase(scene, first, colon)
     if source is None and colon == first + 1 and scene.norm(first).isascii():
         source = NounPhrase(first, colon, scene.norm(first), "organisation", False, True)
-    if source is None or not (source.first in scene.mentions or source.source in ("person", "organisation", "group")):
+    if source is None or not _names_somebody(scene, source):
         return None
     begin = colon + 1
     if begin in scene.opens and not scene.is_scare(begin):
@@ -48,6 +48,13 @@ def _headline(scene: Scene, sentence: int, first: int, colon: int, stop: int) ->
         inserts=((source.stop, colon),) if source.stop < colon else (),
         first_person=in_first_person(scene, begin, end),
     )
+
+
+def _names_somebody(scene: Scene, source: NounPhrase) -> bool:
+    """A name, a noun that can speak, or a body's short name in quotation marks (``“التجارة”: …``)."""
+    if source.first in scene.mentions or source.first in scene.opens:
+        return True
+    return source.source in ("person", "organisation", "group")
 
 
 def _before_tag(scene: Scene, begin: int, stop: int) -> int:

@@ -24,6 +24,7 @@ from riwaya.arabic.words import WORD, proclitics
 
 #: What a verbal noun reports is at least so many words; less is a name of a thing (``إعلان الحرب``).
 LEAST_WORDS = 2
+_FROM = frozenset({"من"})
 _PRONOUNS = {"ه": "m", "ها": "f", "هم": "m"}
 
 
@@ -65,7 +66,8 @@ def verbal_noun(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None
     noun = lookup(scene.norm(at))
     if noun is None or at in scene.mentions:
         return None
-    author = None if noun.pronoun else noun_phrase(scene, at + 1, stop, barred="من")
+    of = at + 1 + (scene.norm(at + 1) == "من")
+    author = None if noun.pronoun else noun_phrase(scene, of, stop, barred=_FROM)
     if noun.pronoun is None and (author is None or not _is_author(scene, author)):
         return None
     after = author.stop if author is not None else at + 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import lookup
-from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.scene import HONOURED, Scene
 from riwaya.arabic.words import NUMBER, WORD, proclitics
 
 COMPLEMENTISERS = words_of("complementiser")
@@ -19,10 +19,17 @@ RELATIVES = words_of("relative")
 PREPOSITIONS = words_of("preposition")
 COMMAS = frozenset("،,")
 DASHES = frozenset("-–—ـ")
+NOTHING: frozenset[str] = frozenset()
 #: Words that end a noun phrase: they open a clause or carry on the sentence.
 STOPPERS = words_of("phrase-end")
 #: Who takes words down for a medium: a name behind them is the medium's.
 CORRESPONDENTS = words_of("correspondent")
+#: ``أرقام نشرتها صحيفة كذا``: a relative clause that names who carried the document.
+PUBLISHED = words_of("published")
+#: Bodies that are never an adjective (as ``المحافظة`` may be).
+BODIES = words_of("body")
+#: What stands before the head it belongs to: ``هذا التقرير``, ``نفس المصدر``.
+DETERMINERS = words_of("determiner")
 #: ``عدد من الخبراء``: the noun behind من is the head.
 QUANTIFIERS = words_of("quantifier")
 #: Verbal nouns that take a preposition: behind a definite word they open the object (``أعلنت الدائرة | العثور على``).
@@ -101,7 +108,7 @@ def definite(norm: str) -> bool:
 @cache
 def possessed(norm: str) -> bool:
     """True for a noun with a glued pronoun (``بلاده``, ``متحدثها``)."""
-    return len(norm) > 4 and norm.endswith(("ه", "ها", "هم", "هما")) and not norm.endswith("اه")
+    return norm in HONOURED or (len(norm) > 4 and norm.endswith(("ه", "ها", "هم", "هما")) and not norm.endswith("اه"))
 
 
 #: Verbal nouns of the derived forms behind ب: بإخضاع, بانسحاب, باستخدام.
@@ -124,7 +131,7 @@ def relational(norm: str) -> bool:
     return len(norm) > 3 and norm.endswith(("ي", "ية", "يين", "يون", "يان", "يا", "ة", "ين", "ون", "يات"))
 
 
-def noun_phrase(scene: Scene, start: int, stop: int, *, barred: str = "") -> NounPhrase | None:
+def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] = NOTHING) -> NounPhrase | None:
     """The noun phrase that starts at token ``start``, or ``None`` when none does; ``barred`` prepositions end it."""
     if start >= stop:
         return None
@@ -142,7 +149,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: str = "") -> Nou
         return noun_phrase(scene, start + 1, stop, barred=barred)
     if token.kind != WORD or _ends_phrase(scene, start):
         return None
-    if token.norm in ("هذا", "هذه", "هؤلاء", "ذلك", "تلك", "كل", "بعض", "احد", "احدى", "عدد", "معظم", "جميع"):
+    if token.norm in DETERMINERS:
         head_at = start + 1
     if token.norm in QUANTIFIERS and scene.norm(start + 1) == "من":
         inner = noun_phrase(scene, start + 2, stop, barred=barred)
@@ -158,7 +165,9 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: str = "") -> Nou
 
 def _ends_phrase(scene: Scene, index: int) -> bool:
     norm = scene.norm(index)
-    if norm in COMPLEMENTISERS or norm in RELATIVES or norm in PREPOSITIONS or norm in STOPPERS or is_adverb(norm):
+    if norm in COMPLEMENTISERS or norm in RELATIVES or norm in PREPOSITIONS or norm in STOPPERS or norm in PUBLISHED:
+        return True
+    if is_adverb(norm):
         return True
     cue = lookup(norm)
     if cue is None or cue.form.pronoun or index in scene.mentions:
@@ -166,11 +175,11 @@ def _ends_phrase(scene: Scene, index: int) -> bool:
     return cue.form.kind != "participle" or cue.lemma == "قال" or (not cue.weak and cue.form.text.endswith("ا"))
 
 
-def _modified(scene: Scene, phrase: NounPhrase, stop: int, barred: str) -> NounPhrase:
+def _modified(scene: Scene, phrase: NounPhrase, stop: int, barred: frozenset[str]) -> NounPhrase:
     """``phrase`` with what hangs on it: the rest of a construct chain, adjectives, names, titles in commas."""
     limit = min(stop, phrase.first + LONGEST_PHRASE)
     while phrase.stop < limit:
-        longer = None if scene.norm(phrase.stop) == barred else _extended(scene, phrase, limit)
+        longer = None if scene.norm(phrase.stop) in barred else _extended(scene, phrase, limit)
         if longer is None or longer.stop <= phrase.stop:
             break
         phrase = longer
@@ -238,10 +247,12 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
     ended = scene.name_ends.get(at)
     if parts.article and not parts.particles:
         closed = definite(previous) and phrase.definite and phrase.source is not None
-        if closed and source_class(norm) == "organisation" and at - phrase.first > 1:
+        if closed and (parts.stem in BODIES or (source_class(norm) == "organisation" and at - phrase.first > 1)):
             return None  # a second body is no adjective of the first: نقابة العمال | الشركة
         if parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
             return None
+        if ended == "PER" and source_class(norm) == "person" and scene.norm(at + 1).startswith("باسم"):
+            return phrase._replace(stop=at + 1, definite=True)  # فلان المتحدث باسم
         if ended == "PER" or (ended is not None and not (relational(parts.stem) or _closes(scene, at + 1))):
             return None
         return phrase._replace(stop=at + 1, definite=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import Cue, lookup
 from riwaya.annotate.text import Reading
 from riwaya.arabic.letters import light, skip
@@ -14,6 +15,10 @@ from riwaya.model import Article, Mention, Span
 
 #: A quotation of up to this many words may name or mock something; a longer one is somebody's words.
 SCARE_WORDS = 3
+#: Prepositions that always govern a noun.
+GOVERNORS = words_of("governor")
+#: Forms of address with a pronoun that stand for a person: سموه, معاليه.
+HONOURED = words_of("honoured")
 #: Quotations are looked for this many characters back; ``quotes.LONGEST_CARRY`` bounds those over paragraphs.
 LONGEST_QUOTE = 20_000
 
@@ -57,8 +62,12 @@ class Scene:
         for index, token in enumerate(self.tokens):
             if token.kind == WORD and (not self.quoted[index] or self._quoted_alone(index)):
                 cue = lookup(token.norm)
-                if cue is not None and not _no_cue(reading.text, token, cue):
+                if cue is not None and not self._governed(index, cue) and not _no_cue(reading.text, token, cue):
                     self.cues[index] = cue
+
+    def _governed(self, index: int, cue: Cue) -> bool:
+        """``من أبرزها``: no finite verb follows a preposition."""
+        return cue.form.kind != "participle" and self.norm(index - 1).removeprefix("و") in GOVERNORS
 
     def _quoted_alone(self, index: int) -> bool:
         """A single word in quotation marks, as in a headline: ``فلان "يثمن" القرار``."""
@@ -116,6 +125,10 @@ class Scene:
 def _no_cue(text: str, token: Token, cue: Cue) -> bool:
     """``أعتقد`` is I think, not the past اعتقد: a written hamza that the lemma does not have."""
     written = text[skip(text, token.start, len(cue.proclitic)) if cue.proclitic else token.start]
+    if cue.form.text in HONOURED:
+        return True  # سموه: His Highness, not the verb سمى
+    if cue.form.number == "d" and text[token.stop - 1] == "أ":
+        return True  # اقرأ: read!, not the dual of أقر
     if cue.form.text.endswith("ردا"):
         return True  # ردا على سؤال: a verbal noun, not the dual of رد
     return cue.form.kind == "past" and written == "أ" and cue.lemma.startswith("ا")

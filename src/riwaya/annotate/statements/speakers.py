@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from riwaya.annotate.statements.clauses import INSIDE, opens_by
+from riwaya.annotate.statements.adverbials import REFLEXIVES
+from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
-from riwaya.annotate.statements.phrases import NounPhrase, noun_phrase, possessed, source_class
-from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.phrases import NounPhrase, is_adverb, noun_phrase, possessed, source_class
+from riwaya.annotate.statements.scene import HONOURED, Scene
+from riwaya.annotate.statements.subjects import INSIDE
 from riwaya.arabic.letters import key, skip
 from riwaya.arabic.names import title_key
 from riwaya.arabic.words import WORD, proclitics
@@ -22,6 +24,9 @@ MEMORY = 6
 REMEMBERED, FORESEEN = 200, 40
 #: Words of a title that share this many first letters agree (الكوري and كوريا).
 SHARED_STEM = 4
+#: Connectors whose pronoun is the verb's subject, and what a hidden source keeps back.
+POINTING = words_of("pointing")
+WITHHELD = words_of("withheld")
 #: Nouns that name a person by the occasion only; the nationality decides who is meant.
 GUESTS = frozenset(map(key, words_of("guest")))
 
@@ -76,8 +81,12 @@ class Memory:
             entity = scene.people.get(mention.entity)
             name = entity.name if entity is not None else mention.span.of(scene.article.text)
             return Resolved(Speaker(name=name, span=span, entity=mention.entity), rule, None, gender, number)
+        honoured = self._nearest(span.start, ("PER",), 0) if scene.norm(phrase.first) in HONOURED else None
+        if honoured is not None:
+            speaker = Speaker(name=honoured.name, span=span, entity=honoured.id)
+            return Resolved(speaker, "title", None, gender, number)
         by_title = self._by_title(phrase, span.start)
-        if by_title:
+        if by_title and not _withheld(scene, phrase):
             best = by_title[0]
             runner_up = by_title[1].name if len(by_title) > 1 else None
             return Resolved(Speaker(name=best.name, span=span, entity=best.id), "title", runner_up, gender, number)
@@ -115,15 +124,26 @@ class Memory:
         stem = key(proclitics(self.scene.norm(phrase.first)).stem)
         for earlier in reversed(self.past[-REMEMBERED:]):
             words = earlier.speaker.name.split()
-            if words and key(proclitics(key(words[0])).stem) == stem and len(words) > 1:
+            if words and key(proclitics(key(words[0])).stem) == stem and len(words) > 1 and self._same(phrase, words):
                 return earlier
         return None
+
+    def _same(self, phrase: NounPhrase, earlier: list[str]) -> bool:
+        """``الدراسة الجديدة`` is another than ``دراسة سابقة``; ``المصدر نفسه`` is the same."""
+        if phrase.stop - phrase.first == 1 or self.scene.norm(phrase.stop - 1) in REFLEXIVES:
+            return True
+        adjective = key(proclitics(self.scene.norm(phrase.stop - 1)).stem)
+        return any(_alike(adjective, key(proclitics(key(word)).stem)) for word in earlier[1:])
 
     def _dropped(self, draft: Draft) -> Resolved | None:
         """The last speaker that agrees with the verb; without one, whoever opens the sentence."""
         candidates = self.past[: -MEMORY - 1 : -1]
         agreeing = [known for known in candidates if _agrees(known, draft)]
         chosen = agreeing[0] if agreeing else None
+        if not self._spoke_in(draft.sentence) or not (candidates and _agrees(candidates[0], draft)):
+            pointed = self._pointed_at(draft)
+            if pointed is not None:
+                return pointed
         first, _stop = self.scene.reading.sentence_tokens[draft.sentence]
         joined = (
             draft.cue_at > first and self.scene.norm(draft.cue_at)[:1] == "و" and not self._spoke_in(draft.sentence)
@@ -140,6 +160,33 @@ class Memory:
         others = [known.speaker.name for known in candidates if known.speaker.name != chosen.speaker.name]
         return chosen._replace(
             speaker=_spanless(chosen.speaker), rule="dropped-subject", runner_up=others[0] if others else None
+        )
+
+    def _nearest(self, before: int, types: tuple[str, ...], start: int) -> Entity | None:
+        """The person, place or body named last between the characters ``start`` and ``before``."""
+        mentions = self.scene.article.mentions
+        at = bisect_left(mentions, before, key=lambda mention: mention.span.start)
+        for mention in reversed(mentions[max(0, at - REMEMBERED) : at]):
+            if mention.span.start < start:
+                return None
+            if mention.type in types:
+                return self.scene.people.get(mention.entity)
+        return None
+
+    def _pointed_at(self, draft: Draft) -> Resolved | None:
+        """``…، لكنه ينفي``: nobody agreeing spoke in the sentence, so that the pronoun means who was named last."""
+        scene, at = self.scene, draft.cue_at - 1
+        while is_adverb(scene.norm(at)) or scene.norm(at) in ("قد", "لا", "لم"):
+            at -= 1
+        if scene.norm(at) not in POINTING:
+            return None
+        types = ("PER",) if scene.norm(at).endswith("ه") else ("LOC", "ORG")
+        first, _stop = scene.reading.sentence_tokens[draft.sentence]
+        entity = self._nearest(scene.tokens[at].start, types, scene.tokens[first].start)
+        if entity is None:
+            return None
+        return Resolved(
+            Speaker(name=entity.name, entity=entity.id), "subject-of-sentence", None, draft.gender, draft.number
         )
 
     def _spoke_in(self, sentence: int) -> bool:
@@ -172,6 +219,11 @@ class Memory:
         if entity is None:
             return None
         return Resolved(Speaker(name=entity.name, entity=entity.id), "last-named", None, draft.gender, draft.number)
+
+
+def _withheld(scene: Scene, phrase: NounPhrase) -> bool:
+    """``المحامي، الذي رفض ذكر اسمه``: somebody who is not to be known is nobody named before."""
+    return any(scene.norm(at) in WITHHELD for at in range(phrase.first, phrase.stop + 8))
 
 
 def _spanless(speaker: Speaker) -> Speaker:

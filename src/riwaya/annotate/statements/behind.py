@@ -1,0 +1,116 @@
+"""Is the noun phrase behind a verb of saying its subject, or what the verb is about?"""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.cues import Cue
+from riwaya.annotate.statements.phrases import (
+    COMMAS,
+    COMPLEMENTISERS,
+    NounPhrase,
+    definite,
+    noun_phrase,
+    possessed,
+)
+from riwaya.annotate.statements.walk import Walk
+from riwaya.arabic.gazetteer import name_form
+from riwaya.arabic.names import is_common
+from riwaya.arabic.words import proclitics
+
+#: ``كل``, ``جميع`` and their like.
+ALL = words_of("all-of")
+MASCULINE_STATES = words_of("masculine-state")
+
+
+def names_subject(walk: Walk, phrase: NounPhrase) -> bool:
+    """``قال الوزير آنذاك، فلان،``: behind a comma, the name of a subject known by its title only."""
+    subject = walk.subject
+    found = walk.scene.mentions.get(phrase.first)
+    return (
+        subject is not None
+        and subject.source == "person"
+        and not subject.named
+        and found is not None
+        and found[0].type == "PER"
+        and walk.scene.norm(walk.at - 1) in COMMAS
+    )
+
+
+def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
+    """Is the phrase behind the verb its subject? With an object frame it may be the object of a dropped subject.
+
+    A plural or dual verb has its subject in front, or dropped it: before an explicit subject the verb is singular.
+    """
+    if walk.cue.form.number != "s" and walk.cue.form.kind != "participle":
+        return False
+    if walk.cue.act == "call" and walk.scene.norm(phrase.first) in ALL:
+        return False  # دعا كل الدول إلى: whom it was asked of
+    if phrase.first in walk.scene.mentions or phrase.named:
+        return not _other_gender(walk, phrase)
+    if walk.cue.form.pronoun:
+        return phrase.source is not None
+    if _clashes(walk.cue, phrase):
+        return False
+    if phrase.source is not None or not set("OD") & set(walk.cue.frames):
+        return True
+    head = walk.scene.norm(phrase.first)
+    if "A" in walk.cue.frames and _unknown_before_an(walk, phrase):
+        return True
+    if _interrupted(walk, phrase):
+        return True
+    if not (definite(head) or possessed(head)):
+        return phrase.definite and possessed(walk.scene.norm(phrase.stop)) and _subject_like(walk, phrase)
+    return _subject_like(walk, phrase)
+
+
+def _unknown_before_an(walk: Walk, phrase: NounPhrase) -> bool:
+    """``أكد بوريطة أن``, ``أكد السويلم للمحافظ أن``: a word that is no common noun, with أن behind it or its hearer."""
+    scene, at = walk.scene, phrase.stop
+    hearer = proclitics(scene.norm(at))
+    if hearer.article and hearer.particles == "ل":
+        at += 1
+    if at >= walk.stop or scene.norm(at) not in COMPLEMENTISERS:
+        return False
+    return at > phrase.stop or not is_common(name_form(scene.norm(phrase.first)))
+
+
+def _other_gender(walk: Walk, phrase: NounPhrase) -> bool:
+    """``ودعا روسيا إلى``: a state is feminine but for a few, so that behind a masculine verb it is the object."""
+    found = walk.scene.mentions.get(phrase.first)
+    if found is None or found[0].type != "LOC" or walk.cue.form.gender != "m" or phrase.source is not None:
+        return False
+    return proclitics(walk.scene.norm(phrase.first)).stem not in MASCULINE_STATES and walk.cue.form.kind != "participle"
+
+
+def _interrupted(walk: Walk, phrase: NounPhrase) -> bool:
+    """``أعلنت لجنة كذا، الاثنين، تسوية …``: what a time or a comma parts from the next noun is the subject."""
+    scene, at = walk.scene, phrase.stop
+    while at < walk.stop and (scene.norm(at) in COMMAS or at in scene.times):
+        at = scene.times.get(at, at + 1)
+    timed = any(index in scene.times for index in range(phrase.stop, at))
+    if not timed or at >= walk.stop or proclitics(scene.norm(at)).particles or at in scene.cues:
+        return False
+    return noun_phrase(scene, at, walk.stop) is not None
+
+
+def _clashes(cue: Cue, phrase: NounPhrase) -> bool:
+    """A feminine verb with a masculine-looking head of unknown kind, in verbs whose object may stand alone."""
+    if not set("ODIBML") & set(cue.frames) or phrase.source is not None:
+        return False
+    if cue.form.gender == "m":
+        return cue.form.kind == "past" and definite(phrase.head) and phrase.head.endswith("ية")
+    feminine = phrase.head.endswith(("ة", "ات", "اء", "ى"))
+    return cue.form.gender == "f" and not feminine and definite(phrase.head)
+
+
+def _subject_like(walk: Walk, phrase: NounPhrase) -> bool:
+    """A definite phrase with no known source: the subject only if an object or a marker follows it at once."""
+    scene, after = walk.scene, phrase.stop
+    if after >= walk.stop:
+        return False
+    norm = scene.norm(after)
+    if norm in COMPLEMENTISERS or after in scene.opens or norm == ":":
+        return True
+    if after in scene.mentions or proclitics(norm).particles:
+        return False
+    return noun_phrase(scene, after, walk.stop) is not None

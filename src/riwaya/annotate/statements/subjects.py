@@ -1,0 +1,146 @@
+"""The subject that stands before its verb: a topic, an antecedent, a document with its relative clause."""
+
+from __future__ import annotations
+
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.phrases import (
+    COMMAS,
+    RELATIVES,
+    NounPhrase,
+    definite,
+    is_adverb,
+    noun_phrase,
+    possessed,
+    source_class,
+)
+from riwaya.annotate.statements.scene import Scene
+from riwaya.arabic.gazetteer import name_form
+from riwaya.arabic.names import is_common
+from riwaya.arabic.words import proclitics
+
+#: Words that may stand between a subject and its verb, or open a clause before the subject.
+BEFORE_VERB = words_of("before-verb")
+CLAUSE_OPENERS = words_of("clause-opener")
+#: ``بيانا أكد فيه``: the document is where it was said, not who said it.
+INSIDE = words_of("inside")
+#: A relative clause has a verb and one word more: التي نشرت أمس.
+LEAST_RELATIVE = 3
+
+
+def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
+    """The subject that stands before the verb: ``الشركة تقول``, ``أما سعيد فقال``, ``البيان الذي قال``."""
+    index = at - 1
+    while index >= first and (
+        scene.norm(index) in BEFORE_VERB or is_adverb(scene.norm(index)) or (index == at - 1 and scene.is_mark(index))
+    ):
+        index -= 1
+    if index < first:
+        return None
+    if scene.norm(index) in RELATIVES:
+        own_subject = possessed(scene.norm(at + 1))  # كيم الذي يقول منتقدوه
+        return None if own_subject else _antecedent(scene, index, first)
+    if scene.norm(at - 1) == "قد" and scene.norm(first).removeprefix("و") in ("كان", "كانت"):
+        topic = noun_phrase(scene, first + 1, at)  # وكانت لجنة كذا، ومقرها …، قد دعت
+        if topic is not None and (topic.source is not None or topic.named or topic.first in scene.mentions):
+            return topic
+    if scene.norm(index) in COMMAS:
+        return _before_comma(scene, index, at, first)
+    for start in _clause_starts(scene, index, first):
+        phrase = noun_phrase(scene, start, index + 1)
+        if phrase is not None and phrase.stop == index + 1 and _subject_before_verb(scene, at, phrase):
+            return phrase
+        if phrase is not None and _with_relative(scene, at, phrase):
+            return phrase
+    return _described_document(scene, at, index, first)
+
+
+def _described_document(scene: Scene, at: int, index: int, first: int) -> NounPhrase | None:
+    """``بيان أكد …``, ``معاهدة تنص …``: an indefinite document takes the verb as its relative clause."""
+    if scene.norm(at + 1) in INSIDE or _joined(scene, at):
+        return None
+    for start in range(max(first, index - 6), index + 1):
+        if _document(scene.norm(start)):
+            phrase = noun_phrase(scene, start, index + 1)
+            if phrase is not None and phrase.stop == index + 1:
+                return phrase
+    return None
+
+
+def _document(norm: str) -> bool:
+    """An indefinite document: ``بيان``, and neither ``البيان`` nor ``بيانه``."""
+    return source_class(norm) == "document" and not definite(norm) and not possessed(norm)
+
+
+def _subject_before_verb(scene: Scene, at: int, phrase: NounPhrase) -> bool:
+    """A verb before which a phrase stands agrees with it; an indefinite phrase is no topic except in headlines."""
+    if _joined(scene, at) or _glued(scene, phrase.first):
+        return False
+    if phrase.first in scene.mentions or phrase.source is not None:
+        return True
+    if phrase.stop - phrase.first <= 2 and not is_common(name_form(scene.norm(phrase.first))):
+        return True  # an unknown word is most often a name
+    return phrase.definite and at in scene.cues and scene.cues[at].form.kind == "present"
+
+
+def _with_relative(scene: Scene, at: int, phrase: NounPhrase) -> bool:
+    """``المسودة التي اطلعت عليها الوكالة تدعو إلى``: a relative clause between the topic and its verb."""
+    if scene.norm(phrase.stop) not in RELATIVES or at - phrase.stop < LEAST_RELATIVE:
+        return False
+    topic = phrase.source is not None or phrase.first in scene.mentions
+    free = not any(index in scene.cues for index in range(phrase.stop + 1, at))
+    return topic and free and not _joined(scene, at) and not _glued(scene, phrase.first)
+
+
+def _glued(scene: Scene, at: int) -> bool:
+    """Does ب, ك or ل stand glued before the phrase? Then it is no subject (``للصحفيين قال الوزير``)."""
+    found = scene.mentions.get(at)
+    if found is not None:
+        return found[0].span.start > scene.tokens[at].start and scene.norm(at)[:1] in ("ب", "ك", "ل")
+    return bool(set(proclitics(scene.norm(at)).particles) & set("بكل"))
+
+
+def _joined(scene: Scene, at: int) -> bool:
+    """Is the verb glued to و, so that what stands before it belongs to another clause?"""
+    return scene.cues[at].proclitic == "و" if at in scene.cues else scene.norm(at).startswith("و")
+
+
+def _clause_starts(scene: Scene, index: int, first: int) -> list[int]:
+    """Where the clause that ends at ``index`` may start: nearest comma or sentence start, connectors skipped."""
+    starts: list[int] = []
+    at = index
+    while at >= first and index - at < 24:
+        if (
+            at == first
+            or scene.norm(at - 1) in COMMAS
+            or scene.norm(at - 1) in CLAUSE_OPENERS | {":", "ان", "انه", "-", ")"}
+            or scene.is_mark(at - 1)
+        ):
+            starts.append(at)
+        at -= 1
+    return starts
+
+
+def _before_comma(scene: Scene, comma: int, at: int, first: int) -> NounPhrase | None:
+    """``وبوتين، الذي …، قال``: a topic in front, closed by a comma; only a named one counts."""
+    if _joined(scene, at) or comma <= first:
+        return None
+    for start in [*_clause_starts(scene, comma - 1, first), first]:
+        phrase = noun_phrase(scene, start, comma) if start == first or scene.norm(start - 1) not in COMMAS else None
+        if phrase is None or not (phrase.first in scene.mentions or (phrase.named and phrase.source)):
+            continue
+        rest = scene.norm(phrase.stop)
+        if phrase.stop == comma or (start == first and (rest in RELATIVES or rest in COMMAS)):
+            return phrase
+    return None
+
+
+def _antecedent(scene: Scene, relative: int, first: int) -> NounPhrase | None:
+    for start in range(max(first, relative - 6), relative):
+        end = scene.mentions[start][1] if start in scene.mentions else -1
+        if end == relative or (end == relative - 1 and scene.norm(end) in COMMAS):
+            return noun_phrase(scene, start, end)
+    for start in range(relative - 1, max(first, relative - 5) - 1, -1):
+        phrase = noun_phrase(scene, start, relative)
+        if phrase is not None and phrase.stop == relative and phrase.source is not None:
+            return phrase
+    return None
