@@ -11,7 +11,7 @@ from riwaya import lexicon
 from riwaya.arabic.letters import light
 from riwaya.arabic.quotes import Quote, quotes
 
-_CANDIDATE = re.compile(r"[.!?؟؛…]+[\"“”»'’)\]]*(?=\s|$|[\u0621-\u064a\"“«(])|\n+")
+_CANDIDATE = re.compile(r"[.!?؟…]+[\"“”»'’)\]]*(?=\s|$|[\u0621-\u064a\"“«(])|\n+")
 #: Letters read one by one with points between them and no space: تي.آر.تي.
 _LETTERS_WITH_POINTS = re.compile(r"[\u0621-\u064a]{1,3}(?:\.[\u0621-\u064a]{1,4}){2,12}(?![\u0621-\u064a])")
 #: So many quotations back the one around a point is looked for: more than anybody nests.

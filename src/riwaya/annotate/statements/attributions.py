@@ -18,6 +18,8 @@ TRIGGERS = words_of("according-to")
 MEASURES = words_of("measure")
 #: A clause of fewer words before بحسب is a fragment.
 LEAST_WORDS = 4
+#: Behind a source at a sentence's end so many words may still belong to it (``بولاية كذا فلان``).
+LONGEST_REST = 8
 
 
 def according_to(
@@ -180,6 +182,14 @@ def _attribution(
     )
 
 
+def _closes(scene: Scene, source: NounPhrase, stop: int) -> bool:
+    """Does nothing but the rest of the source stand between it and the sentence's end?"""
+    rest = range(source.stop, stop)
+    return len(rest) <= LONGEST_REST and not any(
+        scene.norm(at) in COMMAS or at in scene.cues or scene.norm(at) in COMPLEMENTISERS for at in rest
+    )
+
+
 def _said_behind(scene: Scene, sentence: int, at: int, source: NounPhrase, first: int, stop: int) -> Draft | None:
     """``…، كما أفاد دبلوماسيون.``: at a sentence's end the content stands before it."""
     cue = scene.cues[at + 1]
@@ -198,7 +208,7 @@ def as_said(scene: Scene, sentence: int, at: int, first: int, stop: int, free: i
     if cue is None or cue.form.kind == "participle" or at + 2 >= stop or scene.norm(at + 2) in COMPLEMENTISERS:
         return None
     source = noun_phrase(scene, at + 2, stop)
-    if source is not None and at > first and source.stop >= stop - 1 and scene.norm(at - 1) in COMMAS:
+    if source is not None and at > first and _closes(scene, source, stop) and scene.norm(at - 1) in COMMAS:
         return _said_behind(scene, sentence, at, source, max(first, free), stop)
     if source is None or scene.norm(source.stop) not in COMMAS:
         return None

@@ -54,6 +54,8 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
     if phrase.source is not None or not set("OD") & set(walk.cue.frames):
         return True
     head = walk.scene.norm(phrase.first)
+    if possessed(head) and "O" in walk.cue.frames and walk.scene.norm(phrase.stop) not in COMPLEMENTISERS:
+        return False  # جددت موقفها الداعي إلى
     if "A" in walk.cue.frames and _unknown_before_an(walk, phrase):
         return True
     if _interrupted(walk, phrase):

@@ -88,10 +88,21 @@ def _participle(scene: Scene, sentence: int, at: int, cue: Cue, stop: int) -> Dr
         (nounlike or cue.weak)
         and scene.norm(at + 1) not in COMPLEMENTISERS
         and not (scene.norm(at - 1) in COMMAS or scene.is_mark(at - 1) or found.marker in ("an", "colon"))
+        and not _answers(scene, at)
     ):
         return None
     draft = _draft(scene, sentence, at, cue, found, stop, rule="participle")
     return draft._replace(subject=None, continues=True) if draft is not None else None
+
+
+def _answers(scene: Scene, at: int) -> bool:
+    """``وردت الصين ملوحة بـ``: a verb of answering, its subject, and the participle that tells the answer."""
+    for index in range(at - 1, max(-1, at - 6), -1):
+        if scene.norm(index) in COMMAS or scene.tokens[index].kind != WORD:
+            return False
+        if index in scene.cues and scene.cues[index].lemma in ("رد", "علق", "عقب"):
+            return True
+    return False
 
 
 def _predicate(scene: Scene, at: int) -> bool:

@@ -10,17 +10,19 @@ from riwaya import lexicon
 from riwaya.annotate.statements.adverbials import CARRIED, NOT_CONTENT
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.frames import SHORT_WITH_B, opening
-from riwaya.annotate.statements.media import medium_at
+from riwaya.annotate.statements.media import VAGUE_HEADS, medium_at
 from riwaya.annotate.statements.named import names_thing, type_name
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
     PREPOSITIONS,
     RELATIVES,
+    definite,
     is_masdar_with_b,
     noun_phrase,
     occasion_noun,
     possessed,
+    source_class,
 )
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.walk import Opening
@@ -113,6 +115,8 @@ def _goes_on(scene: Scene, index: int) -> bool:
         return True
     if scene.norm(index) in GOES_ON:
         return scene.norm(index + 1) not in _COMMENTS and not occasion_noun(scene.norm(index + 1))
+    if parts.particles == "و" and source_class(parts.stem) in ("person", "organisation") and index not in scene.cues:
+        return True
     if parts.particles == "و" and not parts.article and (_verbal_noun(parts.stem) or parts.stem.endswith(("ة", "ات"))):
         return index not in scene.cues
     return parts.particles.startswith("و") and (parts.article or parts.particles != "و" or index in scene.mentions)
@@ -142,7 +146,14 @@ def _breaks(scene: Scene, start: int, index: int, stop: int) -> bool:
     if index in scene.cues and index not in scene.mentions:
         return _cue_breaks(scene, index, stop, behind_comma=behind_comma)
     if norm in ("فيما", "بينما") and index - start > 2:
-        return scene.norm(index + 1) not in CONCERNING and (behind_comma or _verb_follows(scene, index))
+        return scene.norm(index + 1) not in CONCERNING and (
+            _cue_within(scene, index, stop, within=7)
+            or (scene.norm(index - 1) not in COMMAS and _verb_follows(scene, index))
+        )
+    if norm == "في" and scene.norm(index + 1) == "الوقت" and scene.norm(index + 2) in RELATIVES:
+        return True
+    if behind_comma and norm in ("وهو", "وهي", "وهم", "وهما") and _explains(scene, index + 1):
+        return True
     if norm == "من" and scene.norm(index + 1) in TURNS:
         return True
     if behind_comma and norm in ("من", "دون"):
@@ -167,6 +178,11 @@ def _breaks(scene: Scene, start: int, index: int, stop: int) -> bool:
     return behind_comma and norm == "في" and scene.norm(index + 1) in _COMMENTS
 
 
+def _explains(scene: Scene, at: int) -> bool:
+    """``، وهي شركة متخصصة``: the reporter tells who somebody is."""
+    return source_class(scene.norm(at)) is not None and not definite(scene.norm(at))
+
+
 def _leaves_unsaid(scene: Scene, at: int) -> bool:
     """``، من دون أن يوضح …``: what the speaker did not tell is the reporter's remark."""
     return scene.norm(at) == "دون" and scene.norm(at + 1) == "ان" and scene.norm(at + 2)[1:] in UNSAID
@@ -184,8 +200,8 @@ def _carried(scene: Scene, index: int, stop: int) -> bool:
     if norm == "حسبما" or scene.norm(index + 1) in ("ما", "تعبيره", "قوله", "تعبيرها", "قولها", "وصفه"):
         return True
     phrase = noun_phrase(scene, index + 1, stop)
-    if phrase is None:
-        return False
+    if phrase is None or (proclitics(scene.norm(phrase.first)).stem in VAGUE_HEADS and not phrase.named):
+        return False  # حسب موقع الضرر
     return (
         phrase.named
         or phrase.source in ("person", "group", "organisation")
@@ -341,7 +357,8 @@ def content_start(scene: Scene, at: int) -> int:
     parts = proclitics(token.norm)
     text = scene.reading.text
     behind_b = parts.particles == "ب" or is_masdar_with_b(token.norm) or token.norm in SHORT_WITH_B
-    if behind_b and token.norm not in NOT_CONTENT and text[token.start] == "ب":
+    role = token.norm.startswith("بدور") and scene.norm(at + 1) == "في"
+    if behind_b and (token.norm not in NOT_CONTENT or role) and text[token.start] == "ب":
         return skip(text, token.start, 1)
     purpose = parts.particles == "ل" and not parts.article and at not in scene.mentions
     if purpose and text[token.start] == "ل":

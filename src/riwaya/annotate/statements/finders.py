@@ -102,7 +102,7 @@ def _starting_at(
         if relayed is not None:
             return relayed
         return according_to(scene, sentence, at, first, stop, previous, free)
-    if norm in ("كما", "وكما"):
+    if norm in ("كما", "وكما", "مثلما"):
         return as_said(scene, sentence, at, first, stop, free)
     if norm in CARRY_VERBS or norm in ASCRIBE_VERBS:
         found = carried(scene, sentence, at, stop, subject_before(scene, at, first))

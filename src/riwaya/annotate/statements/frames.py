@@ -125,7 +125,9 @@ def _bound(before: str, frames: str) -> bool:
 def _bare_purpose(norm: str) -> bool:
     """``لاتخاذ``, ``لدعم``: ل with a verbal noun that has no article."""
     parts = proclitics(norm)
-    return parts.particles == "ل" and not parts.article and not source_class(norm)
+    if parts.particles != "ل" or source_class(norm):
+        return False
+    return not parts.article or is_verbal_noun(parts.stem)  # دعا الأعضاء للمشاركة
 
 
 def _quotation(walk: Walk) -> Opening | None:
@@ -182,7 +184,8 @@ def _medium(scene: Scene, at: int) -> bool:
 
 def _after_glued(walk: Walk, norm: str) -> Opening | None:
     behind_b = glued(norm, "ب") or is_masdar_with_b(norm) or norm in SHORT_WITH_B or _with_what(walk.scene, walk.at)
-    if norm in ("ب", "بـ") or (behind_b and norm not in NOT_CONTENT and walk.at not in walk.scene.times):
+    role = norm in ("بدوره", "بدورها", "بدورهم") and walk.at == walk.start + 1 and walk.scene.norm(walk.at + 1) == "في"
+    if norm in ("ب", "بـ") or role or (behind_b and norm not in NOT_CONTENT and walk.at not in walk.scene.times):
         bare = walk.cue.form.pronoun or walk.scene.norm(walk.at - 1) in ("اياه", "اياها", "اياهم")
         if "D" in walk.cue.frames and not bare and walk.target is None:
             return None

@@ -28,6 +28,8 @@ JUDGES = words_of("judge")
 TALKS = frozenset({"تحدث", "تكلم"})
 #: What is renewed by saying it again: ``جدد المجلس رفضه``.
 RENEWED = words_of("renewed")
+#: ``القائمة التي أعلن عنها المدرب``: the antecedent is what the verb is about.
+RESUMING = words_of("resuming")
 VOICELESS = words_of("voiceless")
 #: What these do with a bare object is a ruling or a vote: ``أيدت المحكمة الحكم``.
 RULINGS = frozenset("أدان أيد أقر رفض استبعد جدد تبنى".split())
@@ -42,14 +44,17 @@ def reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase 
         return False
     if _is_act(scene, at, cue, found, before) or _nobody(scene, before or found.subject):
         return False
-    if cue.passive_with_object and before is None and found.marker == "object":
+    if cue.passive_with_object and before is None and found.marker == "object" and not _expects(cue, found):
         return False
     if scene.norm(at - 1) in NEGATIONS and cue.lemma not in NEGATED:
         return False
     nominal = found.marker in ("object", "preposition")
     if found.marker == "object" and "D" in cue.frames and not _describes(scene, found.content):
         return False
-    if scene.norm(at - 1) in RELATIVES and (cue.form.pronoun or "S" in cue.frames):
+    if scene.norm(at - 1) == "ما" and scene.norm(at - 2) in ("وهو", "هو", "وهي", "الامر") and not cue.form.pronoun:
+        return False  # وهو ما يشير إلى
+    resumed = cue.form.pronoun or "S" in cue.frames or scene.norm(at + 1) in RESUMING
+    if scene.norm(at - 1) in RELATIVES and resumed:
         return False  # السلع التي توردها الدول: the verb's object stands before it
     if found.marker == "preposition" and cue.lemma in TALKS and not _claims(scene, found.content):
         return False
@@ -64,6 +69,11 @@ def reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase 
     if cue.weak or found.marker == "object":
         return opens_clause(scene, at, first) or before is not None
     return True
+
+
+def _expects(cue: Cue, found: Opening) -> bool:
+    """``لا تتوقع الولايات المتحدة التوصل إلى اتفاق``: with somebody and something behind it توقع is no passive."""
+    return cue.lemma == "توقع" and found.subject is not None and found.subject.named
 
 
 def _nobody(scene: Scene, subject: NounPhrase | None) -> bool:
