@@ -30,6 +30,7 @@ BY_OPENING = {
     "according-to-before": 0.9,
     "according-to-after": 0.88,
     "headline-colon": 0.87,
+    "headline-quote": 0.8,
     "stands-in": 0.85,
     "quotation-before-verb": 0.9,
     "which-is-what": 0.85,

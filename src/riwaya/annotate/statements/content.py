@@ -330,7 +330,7 @@ def in_first_person(scene: Scene, first: int, stop: int) -> bool:
     )
 
 
-_WE = re.compile("و?(?:سن[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}[^ايوى]نا)")
+_WE = re.compile("و?(?:سن[\u0621-\u064a]{3,}|[^مو\\W][\u0621-\u064a][^ايوى]نا|[\u0621-\u064a]{3,}[^ايوى]نا)")
 
 
 @cache

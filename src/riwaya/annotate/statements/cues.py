@@ -60,6 +60,9 @@ def lookup_all(norm: str) -> tuple[Cue, ...]:
         return table[norm]
     if norm[:1] in ("و", "ف") and norm[1:] in table:
         return tuple(cue._replace(proclitic=norm[0]) for cue in table[norm[1:]])
+    if norm[:2] in ("لي", "لت") and norm[1:] in table:
+        purposes = (cue for cue in table[norm[1:]] if cue.form.kind == "present" and not cue.weak)
+        return tuple(cue._replace(proclitic="ل") for cue in purposes)
     return ()
 
 

@@ -204,7 +204,7 @@ def _skip(walk: Walk) -> bool:
     token, norm = scene.tokens[at], scene.norm(at)
     if norm in COMPLEMENTISERS:
         return False
-    if norm in COMMAS:
+    if norm in COMMAS or (at == walk.start + 1 and scene.is_mark(at)):
         walk.at += 1
     elif (spoken := spoken_to(scene, at, walk.stop)) is not None:
         walk.inserts.append((at, spoken))

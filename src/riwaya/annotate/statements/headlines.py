@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from riwaya.annotate.statements.content import in_first_person, quoted_pieces, trimmed
-from riwaya.annotate.statements.drafts import Draft
-from riwaya.annotate.statements.phrases import NounPhrase, noun_phrase
+from riwaya.annotate.statements.content import content_start, in_first_person, quoted_pieces, trimmed
+from riwaya.annotate.statements.cues import lookup
+from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.phrases import COMPLEMENTISERS, PREPOSITIONS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.names import speaks_for
 from riwaya.model import Span
@@ -15,17 +16,42 @@ HEADLINE_SPEAKER = 9
 
 def headline(scene: Scene, sentence: int, first: int, stop: int) -> Draft | None:
     """``فلان: …`` in a title or heading: the colon is the cue."""
-    for at in range(first + 1, min(stop - 1, first + HEADLINE_SPEAKER)):
+    for at in range(first + 1, stop - 1):
         if scene.norm(at) == ":":
-            return _headline(scene, sentence, first, at, stop)
-        if at in scene.opens:
-            return None
+            return _headline(scene, sentence, first, at, stop) if at - first < HEADLINE_SPEAKER else None
+        if scene.norm(at).strip(".…") == "":
+            first = at + 1  # the second half of a headline: حدث كذا.. فلان: …
+        elif at in scene.opens:
+            return _quoted_act(scene, sentence, first, at, stop)
     return None
+
+
+def _quoted_act(scene: Scene, sentence: int, first: int, opener: int, stop: int) -> Draft | None:
+    """``فلان "يعتذر لكذا"``: a headline quotes the verb of saying together with what was said."""
+    source = noun_phrase(scene, first, opener)
+    quote, closer = scene.opens[opener]
+    cue = lookup(scene.norm(opener + 1))
+    if source is None or source.stop != opener or not _names_somebody(scene, source) or closer <= opener + 3:
+        return None
+    if cue is None or cue.weak or cue.form.kind == "participle" or cue.form.pronoun or cue.proclitic:
+        return None
+    begin = opener + 2 + (scene.norm(opener + 2) in COMPLEMENTISERS or scene.norm(opener + 2) in PREPOSITIONS)
+    return Draft(
+        sentence=sentence,
+        cue=cue_span(scene, opener + 1),
+        cue_at=opener + 1,
+        act=cue.act,
+        content=(trimmed(scene.reading.text, content_start(scene, begin), quote.inner_stop),),
+        rule="headline-quote",
+        stop=max(closer, opener + 1),
+        subject=source,
+        gender=cue.form.gender,
+    )
 
 
 def _headline(scene: Scene, sentence: int, first: int, colon: int, stop: int) -> Draft | None:
     source = noun_phrase(scene, first, colon)
-    if source is None and colon == first + 1 and scene.norm(first).isascii():
+    if colon == first + 1 and scene.norm(first).isascii() and scene.norm(first).isalpha():
         source = NounPhrase(first, colon, scene.norm(first), "organisation", False, True)
     if source is None or not _names_somebody(scene, source):
         return None

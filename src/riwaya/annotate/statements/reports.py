@@ -51,6 +51,8 @@ def reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase 
     nominal = found.marker in ("object", "preposition")
     if found.marker == "object" and "D" in cue.frames and not _describes(scene, found.content):
         return False
+    if cue.proclitic == "ل" and found.marker not in ("an", "quote", "colon"):
+        return False
     if scene.norm(at - 1) == "ما" and scene.norm(at - 2) in ("وهو", "هو", "وهي", "الامر") and not cue.form.pronoun:
         return False  # وهو ما يشير إلى
     resumed = cue.form.pronoun or "S" in cue.frames or scene.norm(at + 1) in RESUMING

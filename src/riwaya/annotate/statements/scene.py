@@ -17,6 +17,8 @@ from riwaya.model import Article, Mention, Span
 SCARE_WORDS = 3
 #: Prepositions that always govern a noun.
 GOVERNORS = words_of("governor")
+#: ``عاد``, ``خرج``: somebody comes back to say something.
+RETURNS = words_of("returning")
 #: Forms of address with a pronoun that stand for a person: سموه, معاليه.
 HONOURED = words_of("honoured")
 #: Quotations are looked for this many characters back; ``quotes.LONGEST_CARRY`` bounds those over paragraphs.
@@ -66,8 +68,16 @@ class Scene:
                     self.cues[index] = cue
 
     def _governed(self, index: int, cue: Cue) -> bool:
-        """``من أبرزها``: no finite verb follows a preposition."""
+        """``من أبرزها``: no finite verb follows a preposition; ``ليعلن`` reports behind a comma or عاد only."""
+        if cue.proclitic == "ل" and not self._returns(index):
+            return True
         return cue.form.kind != "participle" and self.norm(index - 1).removeprefix("و") in GOVERNORS
+
+    def _returns(self, index: int) -> bool:
+        """Does the verb go on from a comma (``، ليضيف أن``) or from a verb of coming back (``عاد الرئيس ليعلن``)?"""
+        if self.norm(index - 1) in ("،", ","):
+            return True
+        return any(self.norm(at).removeprefix("و") in RETURNS for at in range(max(0, index - 4), index))
 
     def _quoted_alone(self, index: int) -> bool:
         """A single word in quotation marks, as in a headline: ``فلان "يثمن" القرار``."""
