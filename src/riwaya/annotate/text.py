@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from riwaya.arabic.orthography import dotted, undotted
 from riwaya.arabic.quotes import Quote, quotes
 from riwaya.arabic.sentences import sentences
 from riwaya.arabic.words import Token, tokens
@@ -37,6 +38,8 @@ class Reading:
                 self.tokens.extend(tokens(self.text, begin, end))
                 self.sentences.append(Span(begin, end))
                 self.sentence_tokens.append((first, len(self.tokens)))
+        if undotted(self.tokens):
+            self.tokens = [dotted(token) for token in self.tokens]
         self.starts = [token.start for token in self.tokens]
 
 

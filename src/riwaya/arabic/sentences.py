@@ -66,6 +66,11 @@ def stray_full_stop(text: str, offset: int, _quotes: Sequence[Quote]) -> bool:
     return match is not None and "\n" not in match.group() and light(match.group(1)) in _continuers()
 
 
+def spaced_points(text: str, offset: int, _quotes: Sequence[Quote]) -> bool:
+    """Points with spaces between (``. . .``) stand for something left out, in the middle of a sentence."""
+    return text[offset - 2 : offset + 1] == ". ." or text[offset : offset + 3] == ". ."
+
+
 #: The rules that join, in order. Each says whether the candidate at ``offset`` is *not* an end.
 JOINS: tuple[Callable[[str, int, Sequence[Quote]], bool], ...] = (
     decimal_point,
@@ -73,6 +78,7 @@ JOINS: tuple[Callable[[str, int, Sequence[Quote]], bool], ...] = (
     abbreviation,
     inside_quotation,
     stray_full_stop,
+    spaced_points,
 )
 
 

@@ -12,6 +12,7 @@ from riwaya.annotate.statements.phrases import (
     noun_phrase,
     possessed,
 )
+from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.walk import Walk
 from riwaya.arabic.gazetteer import name_form
 from riwaya.arabic.names import is_common
@@ -51,6 +52,8 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
         return phrase.source is not None
     if _clashes(walk.cue, phrase):
         return False
+    if _accusative(walk, phrase):
+        return False
     if phrase.source is not None or not set("OD") & set(walk.cue.frames):
         return True
     head = walk.scene.norm(phrase.first)
@@ -63,6 +66,13 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
     if not (definite(head) or possessed(head)):
         return phrase.definite and possessed(walk.scene.norm(phrase.stop)) and _subject_like(walk, phrase)
     return _subject_like(walk, phrase)
+
+
+def _accusative(walk: Walk, phrase: NounPhrase) -> bool:
+    """``افتتح ملتقى دوليا``: an indefinite noun whose adjective ends in tanween is no subject."""
+    if phrase.definite or phrase.named or phrase.source is not None or phrase.stop - phrase.first < 2:
+        return False
+    return walk.scene.norm(phrase.stop - 1).endswith("ا")
 
 
 def _unknown_before_an(walk: Walk, phrase: NounPhrase) -> bool:
@@ -90,9 +100,14 @@ def _interrupted(walk: Walk, phrase: NounPhrase) -> bool:
     while at < walk.stop and (scene.norm(at) in COMMAS or at in scene.times):
         at = scene.times.get(at, at + 1)
     timed = any(index in scene.times for index in range(phrase.stop, at))
-    if not timed or at >= walk.stop or proclitics(scene.norm(at)).particles or at in scene.cues:
+    if not timed or at >= walk.stop or proclitics(scene.norm(at)).particles or _finite(scene, at):
         return False
     return noun_phrase(scene, at, walk.stop) is not None
+
+
+def _finite(scene: Scene, at: int) -> bool:
+    """A finite verb of saying, and no verbal noun of its shape (``رفع``)."""
+    return at in scene.cues and "S" not in scene.cues[at].frames
 
 
 def _clashes(cue: Cue, phrase: NounPhrase) -> bool:

@@ -98,6 +98,23 @@ def _carried_draft(
     )
 
 
+def asked_about(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
+    """``وعن مستوى فريقه: "…"``: the one who spoke before goes on; the colon is the cue."""
+    colon = next((index for index in range(at + 1, min(stop, at + 20)) if scene.norm(index) == ":"), None)
+    if colon is None or colon + 1 not in scene.opens or any(index in scene.cues for index in range(at, colon)):
+        return None
+    pieces, end = quoted_pieces(scene, colon + 1, stop)
+    return Draft(
+        sentence=sentence,
+        cue=cue_span(scene, colon),
+        cue_at=colon,
+        act="say",
+        content=tuple(pieces),
+        rule="asked-about:quotation",
+        stop=end,
+    )
+
+
 def stands_in(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
     """``جاء في البيان أن …``, ``ورد في التقرير: …``: a document speaks."""
     if scene.norm(at + 1) in ("فيه", "فيها"):

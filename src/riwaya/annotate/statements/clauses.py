@@ -70,7 +70,7 @@ def _inner_participle(scene: Scene, at: int, found: Opening, stop: int) -> tuple
     """``أضاف قائلا``: the words hang on the participle, the subject on the verb."""
     for index in range(at + 1, min(found.content, stop)):
         cue = scene.cues.get(index)
-        if cue is not None and cue.form.kind == "participle" and cue.lemma == "قال":
+        if cue is not None and cue.form.kind != "past" and cue.lemma == "قال":
             inner = opening(scene, index, cue, stop, subject=found.subject)
             if inner is not None:
                 return index, inner._replace(inserts=found.inserts + inner.inserts)

@@ -17,6 +17,7 @@ from riwaya.annotate.statements.phrases import (
     COMPLEMENTISERS,
     PREPOSITIONS,
     RELATIVES,
+    TURNS,
     definite,
     is_masdar_with_b,
     noun_phrase,
@@ -52,8 +53,8 @@ AFTER_THAT = words_of("after-that")
 SPEECH_PLACES = words_of("speech-place")
 #: ``دون أن يوضح``: verbs of telling, without their first letter.
 UNSAID = words_of("unsaid")
-#: ``من جانبه``, ``من جهتها``: somebody else has the word.
-TURNS = words_of("turn")
+#: ``دون ذكر الأسباب``.
+UNTOLD = words_of("untold")
 NEGATORS = frozenset({"لا", "لن", "لم", "ولا", "ولن", "ولم"})
 #: The present of a verb has four letters at least.
 LEAST_VERB = 4
@@ -185,7 +186,11 @@ def _explains(scene: Scene, at: int) -> bool:
 
 def _leaves_unsaid(scene: Scene, at: int) -> bool:
     """``، من دون أن يوضح …``: what the speaker did not tell is the reporter's remark."""
-    return scene.norm(at) == "دون" and scene.norm(at + 1) == "ان" and scene.norm(at + 2)[1:] in UNSAID
+    if scene.norm(at) != "دون":
+        return False
+    if scene.norm(at + 1) == "ان":
+        return scene.norm(at + 2)[1:] in UNSAID
+    return proclitics(scene.norm(at + 1)).stem in UNTOLD
 
 
 def _verb_follows(scene: Scene, index: int) -> bool:

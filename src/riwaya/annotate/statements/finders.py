@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from riwaya.annotate.statements.adverbials import insert_end
 from riwaya.annotate.statements.attributions import according_to, as_said, is_trigger
 from riwaya.annotate.statements.backwards import quotation_first, which_is
-from riwaya.annotate.statements.carriers import ASCRIBE_VERBS, CARRY_VERBS, carried, stands_in
+from riwaya.annotate.statements.carriers import ASCRIBE_VERBS, CARRY_VERBS, asked_about, carried, stands_in
 from riwaya.annotate.statements.clauses import clause
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft, says_something
@@ -20,6 +20,8 @@ from riwaya.arabic.letters import key
 from riwaya.model import Span
 
 STANDING = words_of("standing-verb")
+#: ``وعن مستوى فريقه: "…"``: what the speaker was asked about.
+ABOUT = words_of("about")
 
 
 def drafts(scene: Scene) -> Iterator[Draft]:
@@ -37,6 +39,7 @@ def drafts(scene: Scene) -> Iterator[Draft]:
         if any(top[0] <= sentence.start < top[1] for top in tops):
             draft = headline(scene, index, first, stop)
             if draft is not None and says_something(scene, draft) and not _only_label(scene, index, draft, stop):
+                yield from in_sentence(scene, index, first, draft.cue_at, last)
                 yield draft
                 continue
         for draft in in_sentence(scene, index, first, stop, last):
@@ -106,6 +109,10 @@ def _starting_at(
         return as_said(scene, sentence, at, first, stop, free)
     if norm in CARRY_VERBS or norm in ASCRIBE_VERBS:
         found = carried(scene, sentence, at, stop, subject_before(scene, at, first))
+        if found is not None:
+            return found
+    if at == first and norm in ABOUT and previous is not None:
+        found = asked_about(scene, sentence, at, stop)
         if found is not None:
             return found
     if norm in STANDING:

@@ -45,7 +45,7 @@ NEAR = 14
 BOUND = words_of("bound-complementiser")
 #: What one gives by saying it: ``قدم شكره``, ``رفع التهنئة``, ``وجه انتقادات``.
 SPOKEN_OBJECTS = words_of("spoken-object")
-_PRONOUN = re.compile("(?:ه|ها|هم)$")
+_PRONOUN = re.compile("(?:ه|ها|هم|ا)$")
 #: Words behind a speaker and a comma are a speech when there are so many at least.
 LEAST_SAID = 4
 #: Verbs whose object is the speech itself: ``ختم حديثه``.
@@ -74,8 +74,9 @@ def opening(scene: Scene, start: int, cue: Cue, stop: int, *, subject: NounPhras
 def _near_enough(walk: Walk, found: Opening) -> bool:
     if found.marker in ("object", "preposition") or not walk.cue.weak:
         return True
-    if found.marker == "quote" and not walk.scene.is_scare(found.content):
-        return True
+    if found.marker == "quote":
+        scare = walk.scene.is_scare(found.content)
+        return not scare or walk.scene.norm(found.content - 1) not in ("ب", "بـ")
     return found.content - walk.start <= NEAR
 
 
@@ -230,6 +231,10 @@ def _skip(walk: Walk) -> bool:
     elif prepositional(scene, at) or (token.kind == WORD and adverbial(scene, at)):
         walk.at = prepositional_end(scene, at, walk.stop, walk.cue.frames)
         walk.inserts.append((at, walk.at))
+    elif (
+        at in scene.cues and scene.cues[at].lemma == "قال" and walk.subject is not None and not scene.cues[at].proclitic
+    ):
+        walk.at += 1  # كتب فلان يقول
     elif at in scene.cues and _verb_here(scene, at):
         if walk.subject is None or walk.subject.definite or "A" not in walk.cue.frames:
             return False
@@ -237,6 +242,11 @@ def _skip(walk: Walk) -> bool:
     else:
         return _skip_noun(walk)
     return True
+
+
+def _says_on(scene: Scene, at: int) -> bool:
+    """``كتب فلان يقول``: a second verb that only opens the words."""
+    return at in scene.cues and scene.cues[at].lemma == "قال" and not scene.cues[at].proclitic
 
 
 def _verb_here(scene: Scene, at: int) -> bool:

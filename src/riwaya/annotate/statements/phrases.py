@@ -28,6 +28,8 @@ CORRESPONDENTS = words_of("correspondent")
 PUBLISHED = words_of("published")
 #: Bodies that are never an adjective (as ``المحافظة`` may be).
 BODIES = words_of("body")
+#: ``من جانبه``, ``من جهتها``: somebody else has the word.
+TURNS = words_of("turn")
 #: What stands before the head it belongs to: ``هذا التقرير``, ``نفس المصدر``.
 DETERMINERS = words_of("determiner")
 #: ``عدد من الخبراء``: the noun behind من is the head.
@@ -147,7 +149,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] =
             return _modified(scene, phrase, stop, barred)
     if token.norm == "#":
         return noun_phrase(scene, start + 1, stop, barred=barred)
-    if token.kind != WORD or _ends_phrase(scene, start):
+    if token.kind != WORD or _ends_phrase(scene, start) or token.norm in ("و", "ف"):
         return None
     if token.norm in DETERMINERS:
         head_at = start + 1
@@ -291,7 +293,17 @@ def _takes_complement(scene: Scene, phrase: NounPhrase, at: int) -> bool:
     if phrase.named or phrase.source is None or at + 1 in scene.times:
         return False
     after = scene.norm(at + 1)
-    if (occasion_noun(after) and source_class(after) is None) or after in ("وقت", "حين", "اطار", "ما"):
+    if (
+        (occasion_noun(after) and source_class(after) is None)
+        or after in TURNS
+        or after
+        in (
+            "وقت",
+            "حين",
+            "اطار",
+            "ما",
+        )
+    ):
         return False
     if occasion_noun(after) and scene.norm(at) == "في":
         return False

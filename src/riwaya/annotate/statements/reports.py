@@ -51,13 +51,15 @@ def reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase 
     nominal = found.marker in ("object", "preposition")
     if found.marker == "object" and "D" in cue.frames and not _describes(scene, found.content):
         return False
-    if cue.proclitic == "ل" and found.marker not in ("an", "quote", "colon"):
+    if cue.proclitic == "ل" and found.marker not in ("an", "quote", "colon") and found.subject is None:
         return False
     if scene.norm(at - 1) == "ما" and scene.norm(at - 2) in ("وهو", "هو", "وهي", "الامر") and not cue.form.pronoun:
         return False  # وهو ما يشير إلى
     resumed = cue.form.pronoun or "S" in cue.frames or scene.norm(at + 1) in RESUMING
-    if scene.norm(at - 1) in RELATIVES and resumed:
+    if scene.norm(at - 1) in RELATIVES and resumed and cue.act not in ("describe", "consider"):
         return False  # السلع التي توردها الدول: the verb's object stands before it
+    if cue.lemma == "بين" and found.subject is not None and not (found.subject.named or found.subject.source):
+        return False  # وبين هذا وذاك
     if found.marker == "preposition" and cue.lemma in TALKS and not _claims(scene, found.content):
         return False
     if scene.norm(at - 1) in RELATIVES and before is None and nominal and not _resumed(scene, at, found):
@@ -80,7 +82,12 @@ def _expects(cue: Cue, found: Opening) -> bool:
 
 def _nobody(scene: Scene, subject: NounPhrase | None) -> bool:
     """``تشير التوقعات إلى أن``: what these point to nobody has said."""
-    return subject is not None and proclitics(scene.norm(subject.first)).stem in VOICELESS
+    if subject is None:
+        return False
+    return any(
+        proclitics(scene.norm(at)).stem in VOICELESS
+        for at in range(subject.first, min(subject.stop, subject.first + 2))
+    )
 
 
 def _claims(scene: Scene, at: int) -> bool:

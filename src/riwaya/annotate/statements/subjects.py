@@ -5,6 +5,7 @@ from __future__ import annotations
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.phrases import (
     COMMAS,
+    QUANTIFIERS,
     RELATIVES,
     NounPhrase,
     definite,
@@ -37,7 +38,7 @@ def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
     if index < first:
         return None
     if scene.norm(index) in RELATIVES:
-        own_subject = possessed(scene.norm(at + 1))  # كيم الذي يقول منتقدوه
+        own_subject = possessed(scene.norm(at + 1)) or _other_speaker(scene, at)  # كيم الذي يقول منتقدوه
         return None if own_subject else _antecedent(scene, index, first)
     if scene.norm(at - 1) == "قد" and scene.norm(first).removeprefix("و") in ("كان", "كانت"):
         topic = noun_phrase(scene, first + 1, at)  # وكانت لجنة كذا، ومقرها …، قد دعت
@@ -52,6 +53,17 @@ def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
         if phrase is not None and _with_relative(scene, at, phrase):
             return phrase
     return _described_document(scene, at, index, first)
+
+
+def _other_speaker(scene: Scene, at: int) -> bool:
+    """``فلان، الذي كشفت الجماعة عن كذا``: behind the verb stands somebody who can speak, and agrees in gender."""
+    norm = scene.norm(at + 1)
+    if norm in QUANTIFIERS and scene.norm(at + 2) == "من":
+        return True
+    if not definite(norm) or source_class(norm) not in ("person", "group", "organisation") or at not in scene.cues:
+        return False
+    feminine = scene.cues[at].form.gender == "f"
+    return feminine == proclitics(norm).stem.endswith(("ة", "ات", "ى"))
 
 
 def _described_document(scene: Scene, at: int, index: int, first: int) -> NounPhrase | None:
@@ -139,6 +151,11 @@ def _antecedent(scene: Scene, relative: int, first: int) -> NounPhrase | None:
         end = scene.mentions[start][1] if start in scene.mentions else -1
         if end == relative or (end == relative - 1 and scene.norm(end) in COMMAS):
             return noun_phrase(scene, start, end)
+    if scene.norm(relative - 1) in COMMAS:
+        for start in _clause_starts(scene, relative - 2, first):
+            topic = noun_phrase(scene, start, relative - 1)
+            if topic is not None and topic.named and scene.norm(start - 1) not in COMMAS:
+                return topic
     for start in range(relative - 1, max(first, relative - 5) - 1, -1):
         phrase = noun_phrase(scene, start, relative)
         if phrase is not None and phrase.stop == relative and phrase.source is not None:
