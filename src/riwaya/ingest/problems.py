@@ -183,3 +183,21 @@ def listings_nested(path: str, deepest: int) -> Problem:
         f"listings inside listings deeper than {deepest} (قوائم متداخلة أعمق من الحد)",
         "give the inner one as a source (أعط القائمة الداخلية مصدرا)",
     )
+
+
+def no_source(path: str) -> Problem:
+    """Neither a web address nor a file of sources."""
+    return problem(
+        path,
+        "neither a web address nor a file (ليس عنوانا ولا ملفا)",
+        "begin an address with https:// (ابدأ العنوان بالصيغة https://)",
+    )
+
+
+def no_sources(path: str) -> Problem:
+    """A file that should hold sources and holds none."""
+    return problem(
+        path,
+        "neither OPML nor a list of addresses (ليس OPML ولا قائمة عناوين)",
+        "one address a line (عنوان في كل سطر)",
+    )

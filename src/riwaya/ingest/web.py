@@ -34,6 +34,24 @@ class Retrieval(Record, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+def retrieval_of(
+    fetched: Fetched, *, source: str, item: Item, when: float, text: str, notes: tuple[str, ...]
+) -> Retrieval:
+    """How the article with the digest ``text`` was got."""
+    return Retrieval(
+        source=source,
+        asked=item.address,
+        address=fetched.address,
+        when=when,
+        digest=text,
+        redirects=fetched.redirects,
+        etag=fetched.validators.etag,
+        modified=fetched.validators.modified,
+        item=item,
+        notes=notes,
+    )
+
+
 def document_name(address: str) -> str:
     """The document name and id of an article at ``address``: its host, and the same sixteen letters at every visit.
 

@@ -53,12 +53,18 @@ class _Reader(io.RawIOBase):
             raise TooMuchError
         return size
 
+    def close(self) -> None:
+        """Close the socket too."""
+        self._sock.close()
+        super().close()
+
 
 class _Timed:
     """The part of a socket that ``http.client`` uses."""
 
     def __init__(self, sock: socket.socket, deadline: Deadline, most: int) -> None:
         self._sock, self._deadline, self._most = sock, deadline, most
+        self._is_read = False
 
     def sendall(self, data: bytes) -> None:
         """Send everything before the deadline."""
@@ -66,12 +72,14 @@ class _Timed:
         self._sock.sendall(data)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        """The answer as a stream."""
+        """The answer as a stream; the socket is then closed with it."""
+        self._is_read = True
         return io.BufferedReader(_Reader(self._sock, self._deadline, self._most))
 
     def close(self) -> None:
-        """Close the socket."""
-        self._sock.close()
+        """Close the socket, unless the answer is still to be read: ``http.client`` lets go of it before that."""
+        if not self._is_read:
+            self._sock.close()
 
 
 class PinnedConnection(http.client.HTTPConnection):

@@ -13,6 +13,7 @@ from riwaya.ingest.fetch.guard import Guard
 from riwaya.ingest.fetch.manners import ROBOTS_KEPT, Clock, Pace, Retry, Robots, SystemClock
 from riwaya.ingest.fetch.records import ROBOTS, Answer, Fetched, RefusalError, Refused, Unchanged, Validators, Want
 from riwaya.ingest.fetch.refusals import TRANSIENT_STATUSES, of_status, refuse
+from riwaya.model import replace
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 #: Browsers follow twenty; news sites need two (to https, to www).
@@ -162,7 +163,8 @@ class Fetcher:
                 return ""
             if refused.transient and refused.code != "timeout":
                 raise refuse("robots-unreachable", place.address, refused.problem.reason, wait=refused.wait) from None
-            raise
+            problem = replace(refused.problem, path=place.address)
+            raise RefusalError(replace(refused, problem=problem)) from None
         return found.body.decode("utf-8-sig", "replace") if isinstance(found, Fetched) else ""
 
 

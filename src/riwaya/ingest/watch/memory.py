@@ -105,7 +105,7 @@ class FolderMemory(Forgetful):
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` so that a reader, or a crash, meets the old file or the new one. Raises ``OSError``."""
+    """Write ``data`` to ``path`` so that readers and crashes meet the old file or the new one; raises ``OSError``."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".new", delete=False) as new:
         try:
             new.write(data)
