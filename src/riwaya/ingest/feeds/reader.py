@@ -16,11 +16,11 @@ from riwaya.model import Problem, replace
 #: As for what comes packed over HTTP: a sitemap above this is refused.
 LARGEST = 20_000_000
 _GZIP = b"\x1f\x8b"
-_BEFORE_ROOT = re.compile(
-    r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,5000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*", re.DOTALL | re.I
-)
+#: What may stand before the first element, and how it ends.
+_ENDS = {"<?": "?>", "<!--": "-->"}
+_ROOT = re.compile(r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,5000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*", re.DOTALL | re.I)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z]+)")
-#: Enough of a document to tell what it is.
+#: Enough of a document, behind what stands before it, to tell what it is.
 _HEAD = 20_000
 #: Text of which so much is well-formed UTF-8 is UTF-8 with an accident: one character in a feed of fifty items.
 _MOSTLY = 0.99
@@ -49,6 +49,8 @@ def read_listing(
     if not data.strip():
         return problems.empty(address)
     found = _decoded(data, address, charset)
+    if isinstance(found, Page) and not found.text.strip():
+        return problems.empty(address)
     return found if isinstance(found, Problem) else _told(found, address, follow_links)
 
 
@@ -71,11 +73,27 @@ def root(text: str) -> str | None:
     >>> root('<?xml version="1.0"?><!-- x --><rdf:RDF>'), root("https://example.net/a")
     ('rdf', None)
     """
-    before = _BEFORE_ROOT.match(text[:_HEAD])
-    match = _ROOT.match(text, before.end() if before else 0)
-    if match is None and xml.DOCTYPE.match(text, before.end() if before else 0):
-        match = next((m for m in _ROOT.finditer(text, 0, _HEAD) if m[1].lower() in xml.ROOTS), None)
+    start = _prologue(text)
+    match = _ROOT.match(text, start)
+    if match is None and xml.DOCTYPE.match(text, start):
+        match = next((m for m in _ROOT.finditer(text, start, start + _HEAD) if m[1].lower() in xml.ROOTS), None)
     return match[1].lower() if match else None
+
+
+def _prologue(text: str) -> int:
+    """Where declarations and comments end and the document itself begins."""
+    position = 0
+    while True:
+        position += len(text[position : position + _HEAD]) - len(text[position : position + _HEAD].lstrip())
+        harmless = xml.HARMLESS.match(text, position)
+        end = next((end for begin, end in _ENDS.items() if text.startswith(begin, position)), None)
+        found = text.find(end, position) if end is not None else -1
+        if harmless is not None:
+            position = harmless.end()
+        elif end is not None and found >= 0:
+            position = found + len(end)
+        else:
+            return position
 
 
 def _unpacked(data: bytes) -> bytes:

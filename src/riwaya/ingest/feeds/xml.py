@@ -23,7 +23,7 @@ ROOTS: dict[str, Kind] = {
 }
 DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 #: Where a document type ends, if it declares nothing: feeds of RSS 0.91 name one.
-_HARMLESS = re.compile(r"<!DOCTYPE[^>\[]{0,500}>", re.IGNORECASE)
+HARMLESS = re.compile(r"<!DOCTYPE[^>\[]{0,500}>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 #: Characters that XML 1.0 has no place for, and that feeds hold all the same.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -50,7 +50,7 @@ def listing(text: str, name: str, address: str) -> Listing | Problem:
 
 def _declares_entities(text: str) -> bool:
     """True for a document type that declares anything: nothing that lists news needs that, and bombs do."""
-    return any(_HARMLESS.match(text, match.start()) is None for match in DOCTYPE.finditer(text))
+    return any(HARMLESS.match(text, match.start()) is None for match in DOCTYPE.finditer(text))
 
 
 def mended(text: str) -> bytes:
@@ -59,7 +59,7 @@ def mended(text: str) -> bytes:
     >>> mended('<?xml version="1.0" encoding="x"?><a>&nbsp;&amp;&laquo;</a>').decode()
     '<a>\\xa0&amp;«</a>'
     """
-    bare = _HARMLESS.sub("", _DECLARATION.sub("", text.lstrip("\ufeff \r\n\t"), count=1), count=1)
+    bare = HARMLESS.sub("", _DECLARATION.sub("", text.lstrip("\ufeff \r\n\t"), count=1), count=1)
     return _NAMED.sub(_character, _ILLEGAL.sub("", bare)).encode("utf-8", "replace")
 
 
