@@ -196,7 +196,8 @@ def test_opml_names_its_feeds_however_they_are_nested() -> None:
     found = listing(
         '<opml version="2.0"><head><title>مصادر</title></head><body><outline text="مصر">'
         '<outline text="ضفاف" type="rss" xmlUrl="https://difaf.example.net/rss"/>'
-        '<outline text="صحف"><outline title="الجسر" xmlurl="https://jisr.example.net/f"/></outline></outline><outline text="بلا عنوان"/><outline type="link" url="https://example.net/"/></body></opml>'
+        '<outline text="صحف"><outline title="الجسر" xmlurl="https://jisr.example.net/f"/></outline></outline>'
+        '<outline text="بلا عنوان"/><outline type="link" url="https://example.net/"/></body></opml>'
     )
     assert (found.kind, found.title) == ("opml", "مصادر")
     assert [(child.address, child.title) for child in found.children] == [

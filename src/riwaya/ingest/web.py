@@ -70,8 +70,7 @@ def article_of_page(page: Page, fetched: Fetched, item: Item | None = None) -> A
         article = article_of_html(page.text, path=fetched.address, name=name, address=fetched.address)
     if isinstance(article, Problem):
         return article
-    # The host cannot lie about itself, a page's site name can.
-    article = replace(article, id=name, document=name, outlet=outlet_at(fetched.address) or article.outlet)
+    article = replace(article, id=name, document=name, outlet=_outlet(article.outlet, fetched.address))
     if article.published is None and item is not None and item.published is not None:
         article = replace(article, published=Published(value=item.published, basis="metadata", rule="feed"))
     return article
@@ -83,6 +82,20 @@ def _of_text(text: str, fetched: Fetched, name: str) -> Article | Problem:
     if not has_arabic(text):
         return problems.no_arabic(fetched.address)
     return article_of_record(Source(text=text, url=fetched.address), document=name, id=name)
+
+
+def _outlet(stated: Outlet | None, address: str) -> Outlet:
+    """Who publishes the page at ``address``: the host cannot lie about itself, what a page states can.
+
+    An unknown host keeps the name that its page states, but not the id of the outlet that it may only claim to be.
+    """
+    known = outlet_at(address)
+    if known is not None:
+        return known
+    host = host_of(address)
+    if stated is None or not has_arabic(stated.name):
+        return Outlet(name=host, rule="address")
+    return replace(stated, id=None)
 
 
 def outlet_at(address: str) -> Outlet | None:
