@@ -21,6 +21,14 @@ _ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
 DEEPEST = 5000
 _OPENING = re.compile(r"<(?:div|span|p|b|i|table|ul|blockquote|section|font)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:div|span|p|b|i|table|ul|blockquote|section|font)\b", re.IGNORECASE)
+#: libxml2 compares every attribute of a tag with every other: 20,000 in one tag take a second, 100,000 a minute. This
+#: is the sum of their squares over a page, that of one tag with 10,000; real tags have tens.
+MOST_COMPARISONS = 10_000**2
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?+"""
+_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE})*+", re.ASCII)
+_ATTRIBUTES = re.compile(_ATTRIBUTE, re.ASCII)
+#: A tag shorter than this has too few attributes to matter.
+_SHORT_TAG = 1000
 
 
 def article_of_html(html: str, *, path: str, name: str, address: str | None = None) -> Article | Problem:
@@ -29,7 +37,7 @@ def article_of_html(html: str, *, path: str, name: str, address: str | None = No
     ``address`` is where the page was fetched: what the page says of its own address then counts on the same site only,
     for a page can say anything.
     """
-    found = None if _too_deep(html) else _extract(_ENCODING.sub("", html))
+    found = None if _too_deep(html) or _too_wide(html) else _extract(_ENCODING.sub("", html))
     text = _text(found, "text")
     if not text:
         return problems.no_article(path)
@@ -90,6 +98,12 @@ def _published(html: str, date: str | None) -> str | None:
 
 def _too_deep(html: str) -> bool:
     return len(_OPENING.findall(html)) - len(_CLOSING.findall(html)) > DEEPEST
+
+
+def _too_wide(html: str) -> bool:
+    """True for tags with so many attributes that reading them takes minutes."""
+    long = (match[0] for match in _TAG.finditer(html) if match.end() - match.start() > _SHORT_TAG)
+    return sum(sum(1 for _ in _ATTRIBUTES.finditer(tag)) ** 2 for tag in long) > MOST_COMPARISONS
 
 
 def _time_element(html: str) -> str | None:
