@@ -15,10 +15,10 @@ from tests.ingest.test_watch import feed, page
 
 #: Watches the sources given after the port, and says what happened, where it connected to, and how large it grew.
 CHILD = """
-import json, resource, socket, sys, time
+import json, socket, sys, time
 from riwaya.ingest.fetch import Fetcher, Guard, Limits
 from riwaya.ingest.watch import Arrived, Failed, Forgetful, Plan, watch
-from tests.ingest.server import FakeClock
+from tests.ingest.server import FakeClock, peak
 import trafilatura, lxml.html  # what any page loads
 places, connect = [], socket.create_connection
 def spy(place, *rest, **more):
@@ -27,15 +27,14 @@ def spy(place, *rest, **more):
 socket.create_connection = spy
 host, names, clock = f"127.0.0.1:{sys.argv[1]}", sys.argv[2:], FakeClock()
 guest = Fetcher(guard=Guard(trusted=frozenset({host})), clock=clock, limits=Limits(seconds=1.5), between=0)
-plan, found, before = Plan(once=True, most=5), {}, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+plan, found, before = Plan(once=True, most=5), {}, peak(anew=True)
 at = time.monotonic()
 for event in watch(names, memory=Forgetful(), fetcher=guest, clock=clock, plan=plan):
     source = event.retrieval.source if isinstance(event, Arrived) else event.source
     said = "arrived" if isinstance(event, Arrived) else event.problem.reason if isinstance(event, Failed) else "polled"
     found.setdefault(source, []).append([said, round(time.monotonic() - at, 2)])
     at = time.monotonic()
-grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-print(json.dumps({"found": found, "places": sorted(set(places)), "megabytes": grown / 1024}))
+print(json.dumps({"found": found, "places": sorted(set(places)), "megabytes": peak() - before}))
 """
 
 HTML = "text/html; charset=utf-8"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +18,7 @@ from riwaya.present.labels import Lang
 from riwaya.present.safe import flat
 
 if TYPE_CHECKING:
-    from riwaya.ingest.watch import Arrived, Event, Polled
+    from riwaya.ingest.watch import Arrived, Event, FolderMemory, Polled
     from riwaya.present.cli import Problems
 
 _WORDS = {
@@ -42,6 +43,7 @@ _WORDS = {
 }
 #: Between title and text of a record, as in the output contract.
 _TITLE_END = "\n\n"
+_BLOCK = 1 << 16
 
 
 def watch(
@@ -79,10 +81,11 @@ def watch(
 
     plan = room.Plan(every=every * 60, most=most, since=_day(since), once=once)
     with cli.running() as problems, _opened(output) as file:
-        memory = room.FolderMemory(state or Path(typer.get_app_dir("riwaya")) / "watch")
-        names = list(_sources(sources, [*memory.problems], problems))
+        memory = _memory(state or Path(typer.get_app_dir("riwaya")) / "watch")
+        names = list(_sources(sources, memory.problems, problems))
         clock = fetch.SystemClock()
-        fetcher = fetch.Fetcher(guard=fetch.Guard(allow_private=allow_private), clock=clock, contact=contact)
+        guard = fetch.Guard(allow_private=allow_private)
+        fetcher = fetch.Fetcher(guard=guard, clock=clock, contact=_contact(contact))
         with suppress(KeyboardInterrupt):
             for event in room.watch(names, memory=memory, fetcher=fetcher, clock=clock, plan=plan):
                 deal(event, file, problems, lang=lang, log=sys.stderr if output == "-" else sys.stdout)
@@ -95,6 +98,21 @@ def _day(text: str | None) -> str | None:
         return datetime.strptime(text, "%Y-%m-%d").date().isoformat()
     except ValueError:
         raise typer.BadParameter("a day is written 2024-06-19", param_hint="--since") from None
+
+
+def _contact(text: str | None) -> str | None:
+    if text is not None and not (text.isascii() and text.isprintable()):
+        raise typer.BadParameter("an address in ASCII: you@example.net", param_hint="--contact")
+    return text
+
+
+def _memory(folder: Path) -> FolderMemory:
+    from riwaya.ingest.watch import FolderMemory
+
+    try:
+        return FolderMemory(folder)
+    except OSError as error:
+        raise typer.BadParameter(f"{folder}: {error.strerror}", param_hint="--state") from error
 
 
 def _sources(given: list[str], met: list[Problem], problems: Problems) -> Iterator[str]:
@@ -115,11 +133,27 @@ def _opened(output: str) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         return
     try:
-        file = Path(output).open("ab")  # noqa: SIM115
+        file = Path(output).open("a+b")  # noqa: SIM115
     except OSError as error:
         raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from error
     with file:
+        _mend(file)
         yield file
+
+
+def _mend(file: BinaryIO) -> None:
+    """Take away a line that was begun and not ended: whoever wrote it was killed, and its article comes again."""
+    end = stop = file.seek(0, os.SEEK_END)
+    while stop > 0:
+        start = max(0, stop - _BLOCK)
+        file.seek(start)
+        newline = file.read(stop - start).rfind(b"\n")
+        if newline >= 0:
+            stop = start + newline + 1
+            break
+        stop = start
+    if stop < end:
+        file.truncate(stop)
 
 
 def deal(event: Event, file: BinaryIO, problems: Problems, *, lang: Lang, log: Any) -> None:
@@ -134,6 +168,8 @@ def deal(event: Event, file: BinaryIO, problems: Problems, *, lang: Lang, log: A
         row = {**row_of(event.article), "retrieval": event.retrieval}
         file.write(msgspec.json.encode(row) + b"\n")
         file.flush()
+        if file is not sys.stdout.buffer:
+            os.fsync(file.fileno())
         line = _arrival(event, lang)
     else:
         line = _poll(event, lang)

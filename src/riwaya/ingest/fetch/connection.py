@@ -102,7 +102,7 @@ class PinnedConnection(http.client.HTTPConnection):
             if self._context is not None:
                 sock.settimeout(self._deadline.left())
                 sock = self._context.wrap_socket(sock, server_hostname=self._target.host)
-        except BaseException:
+        except (OSError, ValueError):  # ValueError: a name that no certificate can hold
             sock.close()
             raise
         self.sock: Any = _Timed(sock, self._deadline, self._most)
