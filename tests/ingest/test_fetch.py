@@ -19,7 +19,7 @@ from riwaya.ingest.fetch import LISTING, PAGE, Fetched, Fetcher, Guard, Limits, 
 from riwaya.ingest.fetch import fetcher as fetcher_module
 from riwaya.ingest.fetch.addresses import key, target
 from riwaya.ingest.fetch.guard import is_public
-from riwaya.ingest.fetch.manners import Robots
+from riwaya.ingest.fetch.manners import Robots, RobotsShelf
 from riwaya.ingest.fetch.records import Want
 from riwaya.ingest.fetch.refusals import codes, refused
 from tests.ingest.server import (
@@ -420,6 +420,23 @@ def test_a_hostile_robots_txt_takes_no_time() -> None:
     before = time.monotonic()
     assert Robots(text).permits("https://example.net/" + "a" * 3000)
     assert time.monotonic() - before < 3
+
+
+def test_robots_files_are_kept_for_a_day_while_there_is_room() -> None:
+    clock = FakeClock()
+    shelf = RobotsShelf(clock)
+    for n in range(6):
+        shelf.put(f"https://h{n}.example.net", Robots("#" * 500_000))
+    assert [shelf.get(f"https://h{n}.example.net") is not None for n in range(6)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
+    clock.sleep(86_401)
+    assert shelf.get("https://h5.example.net") is None
 
 
 def test_a_host_is_asked_at_its_pace(server: Server, clock: FakeClock) -> None:

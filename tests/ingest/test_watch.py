@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from riwaya.ingest.watch import Arrived, Event, Failed, FolderMemory, Forgetful,
 from riwaya.ingest.watch.memory import SourceState
 from riwaya.model import Problem
 from tests.ingest.pages import BODY, LEAD
-from tests.ingest.server import FakeClock, Route, Server, fetcher, in_turn, moved, reply, serving
+from tests.ingest.server import Asked, FakeClock, Route, Server, Wire, fetcher, in_turn, moved, reply, serving
 
 ONCE = Plan(once=True)
 A = "https://a.example.net/feed"
@@ -135,14 +136,24 @@ def test_an_unchanged_feed_is_not_read_again(server: Server, clock: FakeClock) -
     assert server.asked[-1].headers["if-none-match"] == '"1"'
 
 
+def unless_known(tag: str, route: Route) -> Route:
+    """The route's answer, or 304 for who has it already."""
+
+    def answer(wire: Wire, asked: Asked) -> None:
+        (reply(status="304 Not Modified") if asked.headers.get("if-none-match") == tag else route)(wire, asked)
+
+    return answer
+
+
 def test_an_article_that_was_not_dealt_with_comes_again(server: Server, clock: FakeClock, tmp_path: Path) -> None:
     """The program ends at any event: what was yielded and not returned from is yielded anew, the rest is not lost."""
-    server.routes |= {"/feed": reply(feed("/1", "/2", "/3"), ETag='"1"')}
+    server.routes |= {"/feed": unless_known('"1"', reply(feed("/1", "/2", "/3"), ETag='"1"'))}
+    server.routes["/one"] = unless_known('"2"', page("نهر زرمان يفيض", more="وفاض.", ETag='"2"'))
     server.routes |= {f"/{n}": page(f"خبر {n} عن سد زرمان", more=str(n)) for n in (1, 2, 3)}
     seen: list[str] = []
-    for stop_at in range(1, 9):
+    for stop_at in (1, 1, 2, 1, 2, 3, 1, 2, 3, 4, 5, 6, 9):
         events = watch(
-            [server.at("/feed")],
+            [server.at("/feed"), server.at("/one")],
             memory=FolderMemory(tmp_path),
             fetcher=fetcher(server, clock, between=0),
             clock=clock,
@@ -152,8 +163,8 @@ def test_an_article_that_was_not_dealt_with_comes_again(server: Server, clock: F
             if count == stop_at:
                 break  # killed while it deals with this event
             seen += arrived([event])
-    assert sorted(seen) == ["1", "2", "3"]
-    assert arrived(run(server, clock, "/feed", memory=FolderMemory(tmp_path))) == []
+    assert sorted(seen) == ["1", "2", "3", "one"]
+    assert arrived(run(server, clock, "/feed", "/one", memory=FolderMemory(tmp_path))) == []
 
 
 def test_a_damaged_memory_is_reported_and_begun_anew(tmp_path: Path) -> None:
@@ -163,7 +174,11 @@ def test_a_damaged_memory_is_reported_and_begun_anew(tmp_path: Path) -> None:
     assert [path.suffix for path in tmp_path.iterdir()] == [".json", ".json"]
     broken = next(path for path in tmp_path.iterdir() if b"//b." in path.read_bytes())
     broken.write_bytes(b'{"address": ')
+    left = tmp_path / "x.json123.new"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
     again = FolderMemory(tmp_path)
+    assert not left.exists()
     assert again.get("https://a.example.net/") == SourceState(address="https://a.example.net/", due=5.0)
     assert [problem.path for problem in again.problems] == [str(broken)]
 

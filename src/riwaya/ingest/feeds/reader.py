@@ -18,7 +18,6 @@ LARGEST = 20_000_000
 _GZIP = b"\x1f\x8b"
 #: What may stand before the first element, and how it ends.
 _ENDS = {"<?": "?>", "<!--": "-->"}
-_ROOT = re.compile(r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,5000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*", re.DOTALL | re.I)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z]+)")
 #: Enough of a document, behind what stands before it, to tell what it is.
 _HEAD = 20_000

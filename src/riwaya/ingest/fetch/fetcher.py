@@ -10,7 +10,7 @@ from typing import NamedTuple
 from riwaya.ingest.fetch.addresses import Target, joined, target
 from riwaya.ingest.fetch.exchange import Question, Reply, exchange, retry_after
 from riwaya.ingest.fetch.guard import Guard
-from riwaya.ingest.fetch.manners import ROBOTS_KEPT, Clock, Pace, Retry, Robots, SystemClock
+from riwaya.ingest.fetch.manners import Clock, Pace, Retry, Robots, RobotsShelf, SystemClock
 from riwaya.ingest.fetch.records import ROBOTS, Answer, Fetched, RefusalError, Refused, Unchanged, Validators, Want
 from riwaya.ingest.fetch.refusals import TRANSIENT_STATUSES, of_status, refuse
 from riwaya.model import replace
@@ -63,7 +63,7 @@ class Fetcher:
         self._guard, self._retry, self._limits = guard or Guard(), retry or Retry(), limits or Limits()
         self._pace = Pace(self._clock) if between is None else Pace(self._clock, between)
         self._agent = agent(contact)
-        self._robots: dict[str, tuple[Robots, float]] = {}
+        self._robots = RobotsShelf(self._clock)
 
     def get(self, address: str, *, want: Want, known: Validators | None = None) -> Answer:
         """What is at ``address``; ``known`` came with the last answer and makes an unchanged one short.
@@ -148,10 +148,10 @@ class Fetcher:
 
     def _rules(self, place: Target) -> Robots:
         """What the host's robots.txt says; a missing one permits everything, one out of reach nothing (RFC 9309)."""
-        rules, until = self._robots.get(place.origin, (None, 0.0))
-        if rules is None or until < self._clock.now():
+        rules = self._robots.get(place.origin)
+        if rules is None:
             rules = Robots(self._robots_text(place))
-            self._robots[place.origin] = (rules, self._clock.now() + ROBOTS_KEPT)
+            self._robots.put(place.origin, rules)
         return rules
 
     def _robots_text(self, place: Target) -> str:

@@ -14,6 +14,10 @@ SECONDS_BETWEEN = 2.0
 LONGEST_DELAY = 3600.0
 #: RFC 9309: what a robots.txt says is kept for a day at most.
 ROBOTS_KEPT = 86_400.0
+#: Characters of robots.txt kept in all: some hundred usual ones, or four as long as they may be (30 MB of rules each).
+ROBOTS_ROOM = 2_000_000
+#: Hosts remembered before those that may be asked again are forgotten.
+MOST_HOSTS = 10_000
 
 
 class Clock(Protocol):
@@ -85,6 +89,10 @@ class Pace:
 
     def asked(self, host: str, delay: float | None) -> None:
         """Remember that ``host`` has just been asked; ``delay`` is its Crawl-delay."""
+        if len(self._free) > MOST_HOSTS:
+            now = self._clock.now()
+            self._free = {name: moment for name, moment in self._free.items() if moment > now}
+            self._blocked = {name: moment for name, moment in self._blocked.items() if moment > now}
         self._free[host] = self._clock.now() + max(self._between, min(delay or 0.0, LONGEST_DELAY))
 
     def block(self, host: str, seconds: float) -> None:
@@ -102,6 +110,7 @@ class Robots:
         """``text`` is the file; an empty one permits everything."""
         from protego import Protego
 
+        self.size = len(text)
         # protego keeps rules for every agent named; thousands of agents over thousands of rules would take minutes.
         # All agents but ours and * become one, so that the groups stay what they are.
         self._rules = Protego.parse(_AGENT_LINE.sub(_agent_line, text))
@@ -114,6 +123,28 @@ class Robots:
     def delay(self) -> float | None:
         """The seconds between requests that it wishes for."""
         return self._rules.crawl_delay(TOKEN)
+
+
+class RobotsShelf:
+    """The robots.txt files read lately, by origin; the oldest go when there is no room or their day is over."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._kept: dict[str, tuple[Robots, float]] = {}
+
+    def get(self, origin: str) -> Robots | None:
+        """What was read less than a day ago."""
+        rules, until = self._kept.get(origin, (None, 0.0))
+        return rules if until > self._clock.now() else None
+
+    def put(self, origin: str, rules: Robots) -> None:
+        """Keep ``rules``."""
+        self._kept.pop(origin, None)
+        self._kept[origin] = (rules, self._clock.now() + ROBOTS_KEPT)
+        room = ROBOTS_ROOM - sum(kept.size for kept, _ in self._kept.values())
+        while room < 0 and len(self._kept) > 1:
+            oldest = next(iter(self._kept))
+            room += self._kept.pop(oldest)[0].size
 
 
 def _agent_line(match: re.Match[str]) -> str:

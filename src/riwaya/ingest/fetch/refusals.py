@@ -39,7 +39,7 @@ _REASONS: dict[str, tuple[str, str, bool]] = {
     "type": ("neither a page nor a feed: {} (ليس صفحة ولا خلاصة)", _OTHER, False),
     "status": ("the server answers {} (رد الخادم برمز خطأ)", _OTHER, False),
     "busy": ("the server answers {} (الخادم مشغول)", _LATER, True),
-    "blocked": ("the server asked to be left alone for {:.0f} more seconds (طلب الخادم الانتظار)", _LATER, True),
+    "blocked": ("left alone for {:.0f} more seconds (لا يسأل قبل انقضاء المهلة)", _LATER, True),
     "redirects": ("more than {} redirects (تحويلات كثيرة)", _ASK_OWNER, False),
     "loop": ("redirects in a circle (تحويل دائري)", _ASK_OWNER, False),
     "no-location": ("a redirect that does not say where (تحويل بلا عنوان)", _ASK_OWNER, False),

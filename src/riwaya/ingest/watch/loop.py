@@ -26,6 +26,8 @@ LONGEST_BACKOFF = 86_400.0
 MOST_TRIES = 3
 #: Pages of one source that may fail before the rest of them waits for its next poll.
 MOST_STRIKES = 5
+#: Pages of one source that wait at most; while their host is down, the listing keeps the rest.
+MOST_PENDING = 1_000
 #: Articles remembered of a source beyond those it still lists: a month of a large outlet.
 MOST_SEEN = 5_000
 #: Asleep no longer than this at a time, so that the machine's own sleep is noticed.
@@ -141,14 +143,15 @@ class _Watch:
 
     def _read_page(self, source: Source, answer: Fetched, page: Page) -> Iterator[Event]:
         """A source that is an article itself: it may have changed at every poll, and only its text tells."""
+        yield from self._arrive(Task(source.name, Item(address=source.address)), answer, page)
+        # Only now: with the validators kept, a page whose arrival nobody dealt with would be "unchanged".
         state = self._state(source.name)
         self._memory.put(replace(state, due=self._next_poll(), failures=0, validators=answer.validators))
-        yield from self._arrive(Task(source.name, Item(address=source.address)), answer, page)
 
     def _listed(self, source: Source, answer: Fetched, found: Listing) -> Polled:
         state = self._state(source.name)
         new = self._new(state, found.items)
-        take = new[: self._plan.most]
+        take = new[: max(0, min(self._plan.most, MOST_PENDING - len(state.pending)))]
         # With articles left over, or listings below, the next answer must not be "unchanged".
         whole = len(take) == len(new) and not found.children
         seen = _trimmed(state.seen, {key(item.address) for item in found.items})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,9 @@ from riwaya.ingest import problems
 from riwaya.ingest.feeds import Item
 from riwaya.ingest.fetch.records import Validators
 from riwaya.model import Problem, Record
+
+#: Ending of a file that is being written; one that is older than this (seconds) was left by a program that was killed.
+_UNFINISHED, _ABANDONED = ".new", 3600.0
 
 
 class Seen(Record, frozen=True):
@@ -88,6 +92,9 @@ class FolderMemory(Forgetful):
         self._folder = folder
         self.problems: list[Problem] = []
         folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob(f"*{_UNFINISHED}"):
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink(missing_ok=True)
         for path in sorted(folder.glob("*.json")):
             self._read(path)
 
@@ -106,7 +113,7 @@ class FolderMemory(Forgetful):
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` so that readers and crashes meet the old file or the new one; raises ``OSError``."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".new", delete=False) as new:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=_UNFINISHED, delete=False) as new:
         try:
             new.write(data)
             new.flush()
