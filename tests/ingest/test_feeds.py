@@ -261,6 +261,9 @@ FEED = rss(f"<title>{TITLE}</title>{LINK}").partition("?>")[2]
         (FEED.encode(), "iso-8859-1", "declared as iso-8859-1, read as utf-8"),
         (FEED.encode(), "no-such-thing", "declared as no-such-thing, read as utf-8"),
         (FEED.encode("iso-8859-6"), "iso-8859-6", ""),
+        (FEED.replace("ضفاف", "«ضفاف»").encode("cp1256"), "iso-8859-6", "declared as iso-8859-6, read as cp1256"),
+        (FEED.encode().decode("cp1256").encode(), "utf-8", "encoded twice"),
+        (FEED.encode().decode("latin-1").encode(), "utf-8", "encoded twice"),
         (b"\xef\xbb\xbf" + FEED.encode(), "windows-1256", "declared as windows-1256, read as utf-8"),
         (b"\xff\xfe" + FEED.encode("utf-16-le"), "utf-16", "declared as utf-16, read as utf-16-le"),
         (

@@ -66,9 +66,10 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
     if isinstance(found, Decoded):
         return found
     codec = _ARABIC_CODECS.get((declared or "").lower()) or _ARABIC_CODECS.get(declared_inside(data) or "")
-    if codec is not None:
-        return _strictly(data, codec, 0)
-    return _strictly(data, "cp1256", 0) if _looks_like_cp1256(data) else found
+    told = found if codec is None else _strictly(data, codec, 0)
+    if isinstance(told, Decoded) or not _looks_like_cp1256(data):
+        return told
+    return _strictly(data, "cp1256", 0)
 
 
 def _strictly(data: bytes, encoding: str, skip: int) -> Decoded | Undecodable:
@@ -100,6 +101,24 @@ def misdeclared(encoding: str, declared: str) -> bool:
         return codecs.lookup(declared).name != codecs.lookup(encoding).name
     except LookupError:
         return True
+
+
+def encoded_twice(text: str) -> str | None:
+    """The words of UTF-8 text that somebody took for a one-byte encoding and encoded once more; None for other text.
+
+    Ordinary text is never well-formed UTF-8 again when it is written in one of those encodings.
+
+    >>> encoded_twice("خبر".encode().decode("cp1256")), encoded_twice("خبر")
+    ('خبر', None)
+    """
+    for codec in ("cp1256", "cp1252", "latin-1"):
+        try:
+            mended = text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        if mended != text and arabic_letters(mended) >= LEAST_LETTERS:
+            return mended
+    return None
 
 
 def _looks_like_cp1256(data: bytes) -> bool:

@@ -162,6 +162,11 @@ def misdeclared_note(declared: str, found: str) -> str:
     return f"declared as {declared}, read as {found} (الترميز المعلن خاطئ وقرئ بالصحيح)"
 
 
+def encoded_twice_note() -> str:
+    """Said of text that was turned into UTF-8 although it was that already."""
+    return "encoded twice as UTF-8, read as what was meant (نص رمّز مرتين وقرئ على وجهه)"
+
+
 def replaced_note(byte: int) -> str:
     """Said of text with broken characters."""
     return f"broken characters replaced, the first at byte {byte} (حروف تالفة استبدلت)"

@@ -7,7 +7,7 @@ import zlib
 from typing import NamedTuple
 
 from riwaya.ingest import problems
-from riwaya.ingest.decode import Decoded, declared_inside, decode, misdeclared
+from riwaya.ingest.decode import Decoded, declared_inside, decode, encoded_twice, misdeclared
 from riwaya.ingest.feeds import xml
 from riwaya.ingest.feeds.links import address_list, page_links
 from riwaya.ingest.feeds.listing import Listing
@@ -111,6 +111,8 @@ def _unpacked(data: bytes) -> bytes:
 def _decoded(data: bytes, address: str, charset: str | None) -> Page | Problem:
     """The text, mended where that loses nothing but a broken character, with a note."""
     found, declared = decode(data, declared=charset), charset or declared_inside(data)
+    if isinstance(found, Decoded) and (mended := encoded_twice(found.text)) is not None:
+        return Page(mended, (problems.encoded_twice_note(),))
     if isinstance(found, Decoded):
         wrong = declared is not None and not data.isascii() and misdeclared(found.encoding, declared)
         return Page(found.text, (problems.misdeclared_note(str(declared), found.encoding),) if wrong else ())
