@@ -46,8 +46,11 @@ class Undecodable(NamedTuple):
     reason: str
 
 
-def decode(data: bytes) -> Decoded | Undecodable:
+def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable:
     """The text of ``data`` without a byte-order mark, or why there is none.
+
+    ``declared`` is the encoding that came with the data (an HTTP header); like the one declared inside, it is believed
+    only where the data are no UTF-8, which nothing else can be by accident.
 
     >>> decode("خبر".encode("cp1256"))
     Decoded(text='خبر', encoding='cp1256')
@@ -62,10 +65,11 @@ def decode(data: bytes) -> Decoded | Undecodable:
     found = _strictly(data, "utf-8", 0)
     if isinstance(found, Decoded):
         return found
-    declared = _declared(data)
-    if declared is not None:
-        return _strictly(data, declared, 0)
-    return _strictly(data, "cp1256", 0) if _looks_like_cp1256(data) else found
+    codec = _ARABIC_CODECS.get((declared or "").lower()) or _ARABIC_CODECS.get(declared_inside(data) or "")
+    told = found if codec is None else _strictly(data, codec, 0)
+    if isinstance(told, Decoded) or not _looks_like_cp1256(data):
+        return told
+    return _strictly(data, "cp1256", 0)
 
 
 def _strictly(data: bytes, encoding: str, skip: int) -> Decoded | Undecodable:
@@ -77,9 +81,44 @@ def _strictly(data: bytes, encoding: str, skip: int) -> Decoded | Undecodable:
     return Decoded(text, encoding) if nul < 0 else Undecodable(nul, "binary")
 
 
-def _declared(data: bytes) -> str | None:
+def declared_inside(data: bytes) -> str | None:
+    """The encoding that a page or an XML document declares for itself, in lower case.
+
+    >>> declared_inside(b'<?xml version="1.0" encoding="windows-1256"?>')
+    'windows-1256'
+    """
     match = _DECLARED.search(data, 0, HEAD)
-    return _ARABIC_CODECS.get(match[1].decode("ascii").lower()) if match else None
+    return match[1].decode("ascii").lower() if match else None
+
+
+def misdeclared(encoding: str, declared: str) -> bool:
+    """True when text in ``encoding`` was announced as something else.
+
+    >>> misdeclared("cp1256", "utf-8"), misdeclared("cp1256", "windows-1256"), misdeclared("utf-8", "UTF8")
+    (True, False, False)
+    """
+    try:
+        return codecs.lookup(declared).name != codecs.lookup(encoding).name
+    except LookupError:
+        return True
+
+
+def encoded_twice(text: str) -> str | None:
+    """The words of UTF-8 text that somebody took for a one-byte encoding and encoded once more; None for other text.
+
+    Ordinary text is never well-formed UTF-8 again when it is written in one of those encodings.
+
+    >>> encoded_twice("خبر".encode().decode("cp1256")), encoded_twice("خبر")
+    ('خبر', None)
+    """
+    for codec in ("cp1256", "cp1252", "latin-1"):
+        try:
+            mended = text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        if mended != text and arabic_letters(mended) >= LEAST_LETTERS:
+            return mended
+    return None
 
 
 def _looks_like_cp1256(data: bytes) -> bool:

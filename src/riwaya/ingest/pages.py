@@ -9,6 +9,7 @@ from riwaya.arabic.calendar import stated_date
 from riwaya.arabic.letters import has_arabic
 from riwaya.ingest import problems
 from riwaya.ingest.assemble import Source, article_of_record
+from riwaya.ingest.outlets import host_of
 from riwaya.model import Article, Problem
 
 _TAGS = re.compile(r"<[^<>]*>")
@@ -20,17 +21,29 @@ _ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
 DEEPEST = 5000
 _OPENING = re.compile(r"<(?:div|span|p|b|i|table|ul|blockquote|section|font)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:div|span|p|b|i|table|ul|blockquote|section|font)\b", re.IGNORECASE)
+#: libxml2 compares every attribute of a tag with every other: 20,000 in one tag take a second, 100,000 a minute. This
+#: is the sum of their squares over a page, that of one tag with 10,000; real tags have tens.
+MOST_COMPARISONS = 10_000**2
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?+"""
+_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE})*+", re.ASCII)
+_ATTRIBUTES = re.compile(_ATTRIBUTE, re.ASCII)
+#: A tag shorter than this has too few attributes to matter.
+_SHORT_TAG = 1000
 
 
-def article_of_html(html: str, *, path: str, name: str) -> Article | Problem:
-    """The article of an HTML page; ``name`` is the file's name, without its ending the article's id."""
-    found = None if _too_deep(html) else _extract(_ENCODING.sub("", html))
+def article_of_html(html: str, *, path: str, name: str, address: str | None = None) -> Article | Problem:
+    """The article of an HTML page; ``name`` is the file's name, without its ending the article's id.
+
+    ``address`` is where the page was fetched: what the page says of its own address then counts on the same site only,
+    for a page can say anything.
+    """
+    found = None if _too_deep(html) or _too_wide(html) else _extract(_ENCODING.sub("", html))
     text = _text(found, "text")
     if not text:
         return problems.no_article(path)
     if not has_arabic(text):
         return problems.no_arabic(path)
-    url = _text(found, "url")
+    url = own_address(_text(found, "url"), address)
     source = Source(
         text=text,
         title=_text(found, "title"),
@@ -41,6 +54,19 @@ def article_of_html(html: str, *, path: str, name: str) -> Article | Problem:
     )
     id = re.sub(r"\.html?$", "", name, flags=re.IGNORECASE)
     return article_of_record(source, document=name, id=id)
+
+
+def own_address(stated: str | None, fetched: str | None) -> str | None:
+    """The address that a page states for itself, where it may be believed, else the one where it was fetched.
+
+    >>> own_address("https://example.net/a", "https://m.example.net/a?ref=1")
+    'https://example.net/a'
+    >>> own_address("https://example.org/a", "https://example.net/a")
+    'https://example.net/a'
+    """
+    if fetched is None or (stated is not None and host_of(stated) == host_of(fetched)):
+        return stated
+    return fetched
 
 
 def _extract(html: str) -> Any:
@@ -72,6 +98,12 @@ def _published(html: str, date: str | None) -> str | None:
 
 def _too_deep(html: str) -> bool:
     return len(_OPENING.findall(html)) - len(_CLOSING.findall(html)) > DEEPEST
+
+
+def _too_wide(html: str) -> bool:
+    """True for tags with so many attributes that reading them takes minutes."""
+    long = (match[0] for match in _TAG.finditer(html) if match.end() - match.start() > _SHORT_TAG)
+    return sum(sum(1 for _ in _ATTRIBUTES.finditer(tag)) ** 2 for tag in long) > MOST_COMPARISONS
 
 
 def _time_element(html: str) -> str | None:

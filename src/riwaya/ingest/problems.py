@@ -110,3 +110,99 @@ def no_article(path: str) -> Problem:
     return problem(
         path, "HTML without an article (صفحة بلا مقال)", "save the article's own page (احفظ صفحة المقال نفسها)"
     )
+
+
+def damaged(path: str, why: str) -> Problem:
+    """A packed sitemap that cannot be unpacked."""
+    return problem(
+        path,
+        f"compressed data is damaged: {why} (بيانات مضغوطة تالفة)",
+        "it is tried again later (تعاد المحاولة لاحقا)",
+    )
+
+
+def unpacks_too_large(path: str, limit: int) -> Problem:
+    """A packed file that grows beyond what is read."""
+    return problem(
+        path, f"unpacks to more than {limit // 1_000_000} MB (يتجاوز الحد بعد فك الضغط)", "leave it out (استبعده)"
+    )
+
+
+def declares_entities(path: str) -> Problem:
+    """XML that declares entities: a few lines of it can grow to gigabytes or read files of this machine."""
+    return problem(
+        path,
+        "its document type declares entities or elements (تعريفات كيانات في مستند XML)",
+        "no feed needs them: tell its owner (لا تحتاج إليها أي خلاصة، أبلغ صاحبها)",
+    )
+
+
+def nested_too_deep(path: str, deepest: int) -> Problem:
+    """XML with more elements inside one another than any feed has."""
+    return problem(path, f"nested deeper than {deepest} (تداخل أعمق من الحد)", "leave it out (استبعده)")
+
+
+def broken_xml(path: str, why: str) -> Problem:
+    """XML of which nothing can be read."""
+    return problem(path, f"broken XML: {why} (مستند XML غير صالح)", "tell its owner (أبلغ صاحبه)")
+
+
+def broken_xml_note(why: str) -> str:
+    """Said of a feed that is broken somewhere and read all the same."""
+    return f"broken XML, read as far as it makes sense: {why} (مستند XML معيب، قرئ ما أمكن)"
+
+
+def too_many_note(most: int) -> str:
+    """Said of a listing that goes on."""
+    return f"only the first {most:,} entries are read (تقرأ المداخل الأولى فقط)"
+
+
+def misdeclared_note(declared: str, found: str) -> str:
+    """Said of text whose encoding was announced wrongly and told by its bytes."""
+    return f"declared as {declared}, read as {found} (الترميز المعلن خاطئ وقرئ بالصحيح)"
+
+
+def encoded_twice_note() -> str:
+    """Said of text that was turned into UTF-8 although it was that already."""
+    return "encoded twice as UTF-8, read as what was meant (نص رمّز مرتين وقرئ على وجهه)"
+
+
+def replaced_note(byte: int) -> str:
+    """Said of text with broken characters."""
+    return f"broken characters replaced, the first at byte {byte} (حروف تالفة استبدلت)"
+
+
+def bad_state(path: str, why: str) -> Problem:
+    """A file of ``riwaya watch`` that is not what it wrote."""
+    return problem(
+        path,
+        f"what was known of a source cannot be read: {why} (تعذرت قراءة حالة المصدر)",
+        "the source is watched from the beginning (يتابع المصدر من جديد)",
+    )
+
+
+def listings_nested(path: str, deepest: int) -> Problem:
+    """Listings that name listings that name listings."""
+    return problem(
+        path,
+        f"listings inside listings deeper than {deepest} (قوائم متداخلة أعمق من الحد)",
+        "give the inner one as a source (أعط القائمة الداخلية مصدرا)",
+    )
+
+
+def no_source(path: str) -> Problem:
+    """Neither a web address nor a file of sources."""
+    return problem(
+        path,
+        "neither a web address nor a file (ليس عنوانا ولا ملفا)",
+        "begin an address with https:// (ابدأ العنوان بالصيغة https://)",
+    )
+
+
+def no_sources(path: str) -> Problem:
+    """A file that should hold sources and holds none."""
+    return problem(
+        path,
+        "neither OPML nor a list of addresses (ليس OPML ولا قائمة عناوين)",
+        "one address a line (عنوان في كل سطر)",
+    )

@@ -1,4 +1,4 @@
-"""The command line: ``riwaya annotate``, ``compare``, ``explain``, ``demo``."""
+"""The command line: ``riwaya annotate``, ``compare``, ``explain``, ``demo``; ``watch`` is in ``cli_watch``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import typer
 import riwaya
 from riwaya.model import Article, Problem
 from riwaya.present.bidi import BidiMissingError, Reorder, reorderer
+from riwaya.present.cli_watch import watch
 from riwaya.present.labels import Lang
 from riwaya.present.page import Line, show
 
@@ -82,7 +83,7 @@ def annotate(
     from riwaya.present import contract
     from riwaya.present.annotation import annotation_lines
 
-    with _run() as problems:
+    with running() as problems:
         articles = _annotated(paths, problems, watch=not sys.stdout.isatty())
         if format is Format.TEXT:
             lines = (line for article in articles for line in annotation_lines(article, lang=lang))
@@ -100,7 +101,7 @@ def compare(
     bidi: BidiOption = False,
 ) -> None:
     """Lay every outlet's account of each story side by side."""
-    with _run() as problems:
+    with running() as problems:
         _compare(paths, problems, format=format, lang=lang, width=width, bidi=bidi)
 
 
@@ -114,7 +115,7 @@ def explain(
     """Show every span over the text and the rule behind it."""
     from riwaya.present.explain import explanation_lines
 
-    with _run() as problems:
+    with running() as problems:
         articles = _annotated([file], problems, watch=False)
         lines = (line for article in articles for line in explanation_lines(article, lang=lang))
         _show(lines, lang=lang, width=width, bidi=bidi)
@@ -128,8 +129,11 @@ def demo(
     bidi: BidiOption = False,
 ) -> None:
     """Compare the invented articles that come along."""
-    with _run() as problems, demo_pages() as paths:
+    with running() as problems, demo_pages() as paths:
         _compare([str(path) for path in paths], problems, format=format, lang=lang, width=width, bidi=bidi)
+
+
+app.command()(watch)
 
 
 @contextmanager
@@ -175,7 +179,7 @@ class Problems:
 
 
 @contextmanager
-def _run() -> Iterator[Problems]:
+def running() -> Iterator[Problems]:
     """Around a command's work: exit status 1 when anything could not be read, silence when the reader leaves."""
     problems = Problems()
     try:
