@@ -1,8 +1,8 @@
 """How sure a statement is: the share of right ones among those that the same rules made.
 
-The tables hold shares measured on ``../shared/gold/ant``, on 84 more articles of that corpus and on 51 of other papers
-(about 1,300 statements), drawn towards the overall share where a rule fired fewer than ten times. They were set together: a statement is
-right when its words and its speaker are. ``make eval`` prints the reliability table.
+The tables hold shares measured on ``../shared/gold/ant``, on 84 more articles of that corpus and 51 of other papers
+(about 1,300 statements), drawn towards the overall share where a rule fired fewer than ten times. They were set
+together: a statement is right when its words and its speaker are. ``make eval`` prints the reliability table.
 """
 
 from __future__ import annotations

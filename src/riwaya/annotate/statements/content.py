@@ -76,10 +76,22 @@ def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) 
             return index
         if nominal and scene.norm(index) in COMMAS and not _goes_on(scene, index + 1):
             return index
-        if nominal and index > start and _turns_aside(scene, index):
+        if nominal and index > start and (_turns_aside(scene, index) or _verb_joined(scene.norm(index))):
             return index
         index += 1
     return stop
+
+
+@cache
+def _verb_joined(norm: str) -> bool:
+    """``وقامت``, ``وتطرد``: و with a finite verb, told by its sisters among the frequent words (``قام``, ``يطرد``)."""
+    word = norm[1:]
+    if norm[:1] != "و" or len(word) < LEAST_VERB or word.endswith("ات"):
+        return False
+    common = lexicon.column("common_words", "word")
+    if word[0] in "يت" and not is_verbal_noun(word):
+        return key("ي" + word[1:]) in common and (word[0] == "ت" or key(word) in common)
+    return word.endswith("ت") and key(word[:-1]) in common and key(word[:-1] + "ة") not in common
 
 
 def _turns_aside(scene: Scene, index: int) -> bool:
