@@ -18,6 +18,7 @@ from riwaya.arabic.gazetteer import (
 from riwaya.arabic.letters import light
 
 __all__ = [
+    "country_at",
     "ends_name",
     "family_first",
     "is_common",
@@ -243,7 +244,7 @@ def title_key(phrase: str) -> tuple[str, ...]:
     nouns: list[str] = []
     at = 0
     while at < len(forms):
-        width, country = _country_at(forms, at)
+        width, country = country_at(forms, at)
         if country:
             places.add(country)
         else:
@@ -259,7 +260,7 @@ def _noun(form: str, *, first: bool) -> str:
     return form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
 
 
-def _country_at(forms: list[str], at: int) -> tuple[int, str | None]:
+def country_at(forms: list[str], at: int) -> tuple[int, str | None]:
     """(words, country id) of the country or nationality at ``at``; (1, None) when there is none."""
     if at + 1 < len(forms):
         pair = f"{forms[at].removeprefix('ال')} {forms[at + 1].removeprefix('ال')}"

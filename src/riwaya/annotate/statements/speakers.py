@@ -10,7 +10,7 @@ from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
 from riwaya.annotate.statements.phrases import NounPhrase, noun_phrase, possessed, source_class
 from riwaya.annotate.statements.scene import Scene
-from riwaya.arabic.letters import key, skip
+from riwaya.arabic.letters import key, skip, with_article
 from riwaya.arabic.names import title_key
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Entity, Mention, Span, Speaker
@@ -268,9 +268,6 @@ def _bare(scene: Scene, phrase: NounPhrase) -> Span:
 
 def _described(scene: Scene, span: Span) -> str:
     """An unnamed source keeps its description; ل of لل reads ال again."""
-    text = scene.article.text
-    words = " ".join(span.of(text).split()).strip(" ،,")
+    words = " ".join(with_article(scene.article.text, *span).split()).strip(" ،,")
     bare = words.strip(_MARKS)
-    words = words if any(mark in bare for mark in _MARKS) else bare
-    swallowed = text[max(0, span.start - 1) : span.start + 1] == "لل"
-    return "ال" + words[1:] if swallowed else words
+    return words if any(mark in bare for mark in _MARKS) else bare
