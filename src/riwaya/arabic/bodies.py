@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from riwaya import lexicon
 from riwaya.arabic.gazetteer import EntityType, known, name_forms, word_table
-from riwaya.arabic.names import country_at
+from riwaya.arabic.names import country_at, is_common, name_key
 from riwaya.arabic.persons import SAME, Likeness
 from riwaya.arabic.spelling import likeness, plain
 
-__all__ = ["alike_bodies", "alike_places", "country_of", "known_ids"]
+__all__ = ["alike_bodies", "alike_places", "body", "body_id", "country_of", "known_ids", "place_id"]
 
 #: Words of bodies are words of the language: spellings of one differ by less than spellings of a foreign name.
 _SPELT = 0.7
@@ -19,6 +19,10 @@ _SPELT = 0.7
 _UNSAID = 0.45
 #: Say of a body only that it is not a national one.
 _WORLDLY = frozenset({"دولي", "دوليه", "عالمي", "عالميه"})
+#: Place nouns for what lies around a town and is not the town.
+_PARTS = frozenset({"ريف", "ضاحيه", "ضواحي", "استاد", "ستاد", "ملعب", "منتجع"})
+#: Words for a state before its name.
+_STATES = frozenset({"دوله", "جمهوريه", "مملكه", "سلطنه"})
 
 
 class Body(NamedTuple):
@@ -40,7 +44,7 @@ def known_ids(name: str, type: EntityType) -> frozenset[str]:
     """The ids that the lists have for a name of this type, as it stands or without the noun for its kind.
 
     >>> known_ids("مدينة حلب", "LOC"), known_ids("حلف الناتو", "ORG") == known_ids("الناتو", "ORG")
-    (frozenset({'loc:aleppo'}), True)
+    (frozenset({'loc:hlb'}), True)
     """
     forms = name_forms(name)
     found = _listed(forms, type)
@@ -51,7 +55,8 @@ def known_ids(name: str, type: EntityType) -> frozenset[str]:
 
 def _goes_without(form: str, type: EntityType) -> bool:
     if type == "LOC":
-        return word_table("place_heads").get(form, ("", ""))[0] == "outside"
+        noun = word_table("place_heads").get(form, ("", ""))[0] == "outside" or form in _STATES
+        return noun and form not in _PARTS
     return _bare(form) in _kinds() and form != "وزاره"
 
 
@@ -80,7 +85,7 @@ def body(name: str) -> Body:
         width, country = country_at(forms, at)
         if country and (words or kind):
             countries.add(country)
-        elif plain(forms[at]) not in _WORLDLY:
+        elif plain(forms[at]) not in _WORLDLY and forms[at] != "في":
             words.append(_word(forms[at]))
         at += width
     return Body(kind, tuple(words), frozenset(countries))
@@ -92,6 +97,33 @@ def _word(form: str) -> str:
         if form.startswith(glued) and len(form) > 4:
             return plain(form[rest:])
     return plain(form)
+
+
+def body_id(name: str) -> str:
+    """The id of a body: that of the lists, else made of its words and countries; the same in every process.
+
+    A ministry has one id with and without the word وزارة, and by its country in any wording.
+
+    >>> body_id("الخارجية الليبية") == body_id("وزارة خارجية ليبيا"), body_id("حلف الناتو")
+    (True, 'org:nato')
+    """
+    ids = known_ids(name, "ORG")
+    if len(ids) == 1:
+        return next(iter(ids))
+    kind, words, countries = body(name)
+    shown = [kind] if kind and kind != "ministry" else []
+    states = sorted(country.removeprefix("loc:") for country in countries)
+    return "org:" + "-".join([*shown, *map(name_key, words), *states])
+
+
+def place_id(name: str) -> str:
+    """The id of a place: that of the lists, else made of its words.
+
+    >>> place_id("مدينة حلب"), place_id("بلدة شوخوف") == place_id("بلدة شوخووف")
+    ('loc:hlb', True)
+    """
+    ids = known_ids(name, "LOC")
+    return next(iter(ids)) if len(ids) == 1 else "loc:" + "-".join(map(name_key, name_forms(name)))
 
 
 def alike_bodies(left: str, right: str) -> Likeness:
@@ -113,9 +145,15 @@ def _alike(one: Body, two: Body) -> Likeness:
     if score < _SPELT:
         return Likeness(0.0, "other-words")
     if one.countries != two.countries:
-        one_says = not (one.countries and two.countries)
-        return Likeness(_UNSAID if one_says else 0.0, "country-unsaid" if one_says else "another-country")
+        if one.countries and two.countries:
+            return Likeness(0.0, "another-country")
+        return Likeness(score * 0.8 if all(map(_proper, one.words)) else _UNSAID, "country-unsaid")
     return Likeness(score if one.kind == two.kind else score * 0.9, "words")
+
+
+def _proper(word: str) -> bool:
+    """A word that bodies of two countries hardly share: no word of the language (بيجو, not دفاع)."""
+    return not (is_common(word) or is_common("ال" + word))
 
 
 def _each(one: tuple[str, ...], two: tuple[str, ...]) -> float:

@@ -89,9 +89,29 @@ def known() -> dict[str, Entries]:
 
 
 @cache
+def listed_ids() -> frozenset[str]:
+    """The ids that the lists give to places and organisations."""
+    return frozenset(entry.id for entry in _known_names() if entry.id)
+
+
+@cache
 def capitals() -> dict[str, str]:
     """Country by the entity id of its capital."""
     return {row["id"]: row["country"] for row in lexicon.load("places").rows if row["kind"] == "capital"}
+
+
+def country_code(country: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country by its id; None for what is no country.
+
+    >>> country_code("loc:russia"), country_code("loc:moscow")
+    ('RU', None)
+    """
+    return _country_codes().get(country)
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    return {row["country"]: row["code"] for row in lexicon.load("country_codes").rows}
 
 
 @cache

@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from riwaya.arabic.gazetteer import known, name_forms, nationality, readings, word_set, word_table
-from riwaya.arabic.names import family_first, is_name_part, opens_name
+from riwaya.arabic.names import family_first, is_name_part, opens_name, person_key
 from riwaya.arabic.spelling import block, is_native, likeness, plain
 
-__all__ = ["Likeness", "alike_persons", "blocks", "parts", "standing", "untitled"]
+__all__ = ["GIVEN_NAME", "SAME", "Likeness", "alike_persons", "blocks", "parts", "person_id", "standing", "untitled"]
 
 #: What a pair of names needs to be taken for one: from here on the one may be the other's.
 SAME = 0.5
@@ -42,6 +42,8 @@ class Likeness(NamedTuple):
 
 
 _NO = Likeness(0.0, "other-parts")
+#: Why a given name alone is taken for a full name.
+GIVEN_NAME = "given-name"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -65,13 +67,19 @@ def _is_of_title(forms: tuple[str, ...], at: int) -> bool:
         return True
     opened = opens_name(form)
     if form in word_table("titles"):
-        return not (at == 0 and opened is not None and is_name_part(forms[at + 1]))
+        given = opened is not None or (is_name_part(form) and not form.startswith("ال"))
+        return at > 0 or not given or _of_office(forms[at + 1]) or any(map(opens_name, forms[2:]))
     if at == 0 or (opened is not None and not opened[1]):
         return False
-    if form in _LINKS or nationality(form) or form in word_set("title_words") or form in word_table("titles"):
+    if _of_office(form):
         return True
     later = any(opens_name(rest) for rest in forms[at + 1 : -1])
     return (form.startswith(("ال", "لل")) and (later or not is_name_part(form))) or _is_place(form)
+
+
+def _of_office(form: str) -> bool:
+    """Words that go on a title: أمين is a name before الجميل, a title before عام."""
+    return form in _LINKS or form in word_set("title_words") or nationality(form) is not None
 
 
 def _is_place(form: str) -> bool:
@@ -91,11 +99,11 @@ def parts(name: str) -> tuple[str, ...]:
     for form in untitled(name):
         word = {"ابي": "ابو", "ابا": "ابو"}.get(form, form)
         if form in _SECOND and found and not glue:
-            found[-1] += form if form == "الله" else form
+            found[-1] = plain(found[-1] + form)
         elif form in _JOINING:
             glue += word
         elif form not in _SONS:
-            found.append(glue + (form if glue else plain(form)))
+            found.append(plain(glue + form))
             glue = ""
     return (*found, glue) if glue else tuple(found)
 
@@ -119,6 +127,27 @@ def _figures() -> dict[tuple[str, ...], tuple[str, ...]]:
         for rest, entry in entries:
             if entry.type == "PER":
                 table.setdefault(parts(" ".join((first, *rest))), parts(entry.name))
+    return table
+
+
+def person_id(name: str) -> str:
+    """The id of a person known by ``name``: the same in every article and process, and for spellings of one key.
+
+    >>> person_id("سيرجي لافروف") == person_id("سيرغي لافروف") == person_id("لافروف")
+    True
+    """
+    key = person_key(name)
+    return "per:" + "-".join(_figure_keys().get(key, key))
+
+
+@cache
+def _figure_keys() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The same as ``_figures`` by the keys that ids are made of."""
+    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for first, entries in known().items():
+        for rest, entry in entries:
+            if entry.type == "PER":
+                table[person_key(" ".join((first, *rest)))] = person_key(entry.name)
     return table
 
 
@@ -191,7 +220,7 @@ def _short(long: tuple[str, ...], way: _Way) -> Likeness:
     first, last = way.used[0], way.used[-1]
     if last == len(long) - 1 or (first == 0 and family_first(long[0])):
         return Likeness(way.score * FAMILY, "family-name")
-    return Likeness(way.score * GIVEN if first == 0 and way.score == 1.0 else 0.0, "given-name")
+    return Likeness(way.score * GIVEN if first == 0 and way.score == 1.0 else 0.0, GIVEN_NAME)
 
 
 def blocks(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
