@@ -1,7 +1,8 @@
-"""How well two names are told to be one or two, on the pairs of ``names_same.tsv``: ``python -m evals.names [--errors]``.
+"""How well two names are told to be one or two, on the pairs of ``names_same.tsv``: ``python -m evals.names``.
 
 The pairs are in two halves: ``dev`` was looked at while the comparison was built, ``test`` was only measured. Saying
-"same" of a pair counts as a find; the figures are precision, recall and F1 over the finds.
+"same" of a pair counts as a find; the figures are precision, recall and F1 over the finds. ``--errors`` lists the wrong
+pairs of the development half.
 """
 
 from __future__ import annotations

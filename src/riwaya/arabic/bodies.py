@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from riwaya import lexicon
 from riwaya.arabic.gazetteer import EntityType, known, name_forms, word_table
-from riwaya.arabic.names import country_at, is_common, name_key
+from riwaya.arabic.names import country_at, is_common, is_listed_common, name_key
 from riwaya.arabic.persons import SAME, Likeness
 from riwaya.arabic.spelling import likeness, plain
 
@@ -160,8 +160,15 @@ def _each(one: tuple[str, ...], two: tuple[str, ...]) -> float:
     """The least likeness of the words in order; the same words in another order are alike too."""
     if len(one) != len(two) or not one:
         return float(bool(one) and "".join(one) == "".join(two))
-    inorder = min(likeness(left, right) for left, right in zip(one, two, strict=True))
+    inorder = min(map(_spelt, one, two))
     return max(inorder, 0.9 if sorted(one) == sorted(two) else 0.0)
+
+
+def _spelt(one: str, two: str) -> float:
+    """How alike two words are; words of the language are alike only when they are equal."""
+    if one != two and any(is_listed_common(word) for each in (one, two) for word in (each, "ال" + each)):
+        return 0.0
+    return likeness(one, two)
 
 
 def alike_places(left: str, right: str) -> Likeness:

@@ -20,8 +20,8 @@ SAME = 0.5
 MIDDLE, END, FRONT, FAMILY, GIVEN = 0.9, 0.8, 0.75, 0.7, 0.55
 #: Both names are one word, and one word is little evidence.
 BARE = 0.7
-_SONS = frozenset("بن ابن ابنه بنت ولد ال بنو".split())
-_JOINING = frozenset("عبد ابو ام ابي ابا دي دو دا ديل فان فون ديلا لا لو دال دل فوغ ماك ذو سان".split())
+_SONS = frozenset("بن ابن ابنه بنت ال بنو".split())
+_JOINING = frozenset("عبد ابو ام ولد ابي ابا دي دو دا ديل فان فون ديلا لا لو دال دل فوغ ماك ذو سان".split())
 #: Second halves of given names of two words (نصر الله, نور الدين, سيف الإسلام).
 _SECOND = frozenset("الله الدين الاسلام الزمان".split())
 #: Words that tell persons of one name apart.
@@ -61,7 +61,7 @@ def untitled(name: str) -> tuple[str, ...]:
 
 
 def _is_of_title(forms: tuple[str, ...], at: int) -> bool:
-    """Does the word at ``at`` belong to the titles before the name? Those begin with one, and no given name is there."""
+    """Does the word at ``at`` belong to the titles before the name? A given name does not."""
     form = forms[at]
     if forms[at - 1] in _LINKS if at else False:
         return True
@@ -103,7 +103,7 @@ def parts(name: str) -> tuple[str, ...]:
         elif form in _JOINING:
             glue += word
         elif form not in _SONS:
-            found.append(plain(glue + form))
+            found.append(form if form in _APART and found else plain(glue + form))
             glue = ""
     return (*found, glue) if glue else tuple(found)
 
@@ -167,6 +167,7 @@ def alike_persons(left: str, right: str) -> Likeness:
     return _alike(*sorted((one, two), key=lambda key: (len(key), key)))
 
 
+@lru_cache(maxsize=1 << 13)
 def _numbered(name: str) -> frozenset[str]:
     return _APART.intersection(name_forms(name))
 
@@ -231,4 +232,4 @@ def blocks(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     if len(key) < 2:
         return ()
     ends = {(key[0], key[-1]), key[:2], key[-2:]}
-    return tuple(sorted({tuple(map(block, pair)) for pair in ends} | {(block("".join(key)),)}))
+    return tuple(sorted({tuple(map(block, pair)) for pair in ends} | {(block("".join(key), whole=True),)}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 
 from riwaya import lexicon
@@ -18,11 +19,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 #: What a letter costs that stands on one side only: inside a word a long vowel hardly anything (نتنياهو / نتانياهو), at
 #: its end more, where it tells names apart (مارك / ماركو); a consonant as much as a word can bear.
 _VOWEL, _FIRST_VOWEL, _LAST_VOWEL, _CONSONANT = 0.2, 0.35, 0.7, 1.0
-#: Two letters that spell no one sound.
-_UNLIKE = 1.2
+#: Two letters that spell no one sound; and the least that a consonant costs without a counterpart of its sound (ف / و).
+_UNLIKE, _LEAST_UNLIKE = 1.2, 0.35
 #: How much a word can bear for each of its letters: tuned with the costs on the development half of the pairs.
 _BEARABLE = 0.22
-#: ه at the end of سيرجيه, غ or ج at that of أونغ, ت before ش, د before ج: letters that spell a sound with their neighbour.
+#: ه at the end of سيرجيه, غ or ج at that of أونغ, ت before ش, د before ج: they spell a sound with their neighbour.
 _SILENT = 0.1
 #: Two consonants of one sound are merged by ``block``; the list gives these at most this cost.
 _MERGED = 0.4
@@ -64,7 +65,26 @@ def likeness(left: str, right: str) -> float:
         return 0.7 if left[:1] == right[:1] else 0.0  # an initial
     if is_native(left) or is_native(right):
         return 0.0
-    return max(0.0, 1.0 - _distance(left, right) / (_BEARABLE * max(len(left), len(right))))
+    most = _BEARABLE * max(len(left), len(right))
+    if _LEAST_UNLIKE * _unlike(_frame(left), _frame(right)) > most / 2:
+        return 0.0  # below 0.5 in any case: the letters need not be compared one by one
+    return max(0.0, 1.0 - _distance(left, right) / most)
+
+
+@lru_cache(maxsize=1 << 15)
+def _frame(word: str) -> Counter[str]:
+    """How often a word has each sound, without vowels, ه, and the letters that may be silent."""
+    return Counter(_consonants(word).replace("ه", ""))
+
+
+def _unlike(one: Counter[str], two: Counter[str]) -> int:
+    """How many sounds at least have no counterpart in the other word."""
+    return max((one - two).total(), (two - one).total())
+
+
+def _consonants(word: str) -> str:
+    bare = re.sub("ن[غج]$", "ن", word).replace("تش", "ش").replace("دج", "ج")
+    return "".join(_sounds().get(letter, letter) for letter in bare if letter not in _VOWELS)
 
 
 def _distance(left: str, right: str) -> float:
@@ -108,17 +128,17 @@ def _costs() -> dict[tuple[str, str], float]:
 
 
 @lru_cache(maxsize=1 << 15)
-def block(word: str) -> str:
+def block(word: str, *, whole: bool = False) -> str:
     """What all spellings of a word (as ``plain`` gives it) have in common: its first consonants, one of each sound.
+
+    ``whole``: all consonants, for names of several words that are written as one.
 
     Two words that ``likeness`` finds alike share it with few exceptions; words that share it need not be alike.
 
     >>> block("سيرغي") == block("سيرجيه"), block("اون") == block("اونغ")
     (True, True)
     """
-    bare = re.sub("ن[غج]$", "ن", word).replace("تش", "ش").replace("دج", "ج")
-    bare = "".join(_sounds().get(letter, letter) for letter in bare if letter not in _VOWELS)
-    return (_DOUBLED.sub(r"\1", bare).rstrip("ه") or word[:1])[:3]
+    return (_DOUBLED.sub(r"\1", _consonants(word)).rstrip("ه") or word[:1])[: None if whole else 3]
 
 
 @cache

@@ -79,7 +79,7 @@ def identities(articles: Iterable[Article]) -> Identities:
     known = _Named()
     for article in articles:
         known.read(article)
-    return known.identities(short=False)
+    return known.identities(one_story=False)
 
 
 class _Named:
@@ -100,7 +100,7 @@ class _Named:
             self.names[entity.id] = max(self.names.get(entity.id, ""), entity.name, key=lambda name: (len(name), name))
             self.roles.setdefault(entity.id, set()).update(entity.roles)
 
-    def identities(self, *, short: bool) -> Identities:
+    def identities(self, *, one_story: bool) -> Identities:
         """The ids brought together, type by type."""
         ids: dict[str, str] = {}
         links: list[Link] = []
@@ -109,7 +109,7 @@ class _Named:
             weights: Counter[str] = Counter()
             for id_, name in mine.items():
                 weights[name] += self.counts[id_]
-            naming = together(weights, type, short=short)
+            naming = together(weights, type, one_story=one_story)
             bearer = {name: id_ for id_, name in sorted(mine.items(), reverse=True)}
             bearer.update((name, id_) for id_, name in sorted(mine.items(), reverse=True) if id_ in listed_ids())
             new = {id_: bearer[naming.under[name]] for id_, name in mine.items() if id_ not in listed_ids()}
@@ -124,7 +124,7 @@ def cast(articles: Iterable[Article]) -> Cast:
     for article in articles:
         known.read(article)
     types, roles = known.types, known.roles
-    ids = known.identities(short=True).ids
+    ids = known.identities(one_story=True).ids
     held: dict[str, set[str]] = {}
     for id_, phrases in roles.items():
         held.setdefault(ids.get(id_, id_), set()).update(phrases)

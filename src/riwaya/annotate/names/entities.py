@@ -6,8 +6,8 @@ import re
 
 from riwaya.annotate.names.people import title_after
 from riwaya.annotate.names.words import Found, Words
-from riwaya.arabic.bodies import Body, body, body_id, place_id
-from riwaya.arabic.gazetteer import EntityType, name_forms, word_table
+from riwaya.arabic.bodies import Body, body, body_id, country_of, place_id
+from riwaya.arabic.gazetteer import EntityType, country_code, name_forms, word_table
 from riwaya.arabic.letters import with_article
 from riwaya.arabic.persons import GIVEN_NAME, alike_persons, parts, person_id, standing
 from riwaya.arabic.spelling import block
@@ -61,7 +61,15 @@ class _Record:
             self.roles.setdefault(role)
 
     def entity(self, key: str) -> Entity:
-        return Entity(id=key, type=self.kind, name=self.name, aliases=tuple(self.aliases), roles=self._own_roles())
+        country = country_of(key, self.name, self.kind) if self.kind != "PER" else None
+        return Entity(
+            id=key,
+            type=self.kind,
+            name=self.name,
+            aliases=tuple(self.aliases),
+            roles=self._own_roles(),
+            country=country_code(country) if country else None,
+        )
 
     def _own_roles(self) -> tuple[str, ...]:
         """Without titles of people around the person: ``مستشار الرئيس …`` where the person is ``الرئيس …``."""
