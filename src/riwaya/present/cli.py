@@ -1,4 +1,4 @@
-"""The command line: ``riwaya annotate``, ``compare``, ``explain``, ``demo``."""
+"""The command line: ``riwaya annotate``, ``compare``, ``explain``, ``demo``; ``who`` is in a module of its own."""
 
 from __future__ import annotations
 
@@ -224,3 +224,6 @@ def main() -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     app()
+
+
+import riwaya.present.who_page  # noqa: E402  (at the end, since its command is registered on ``app`` above)
