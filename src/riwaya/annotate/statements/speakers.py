@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
+from riwaya.annotate.statements.bodies import body_called, noun_of
 from riwaya.annotate.statements.clauses import INSIDE, opens_by
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
@@ -85,6 +86,9 @@ class Memory:
         if same is not None:
             speaker = Speaker(name=same.speaker.name, span=span, entity=same.speaker.entity)
             return Resolved(speaker, "same-noun", None, gender, number)
+        body = self._body(phrase, span)
+        if body is not None:
+            return Resolved(body, "same-noun", None, gender, number)
         many = phrase.source in ("group", "organisation") or proclitics(phrase.head).stem.endswith(("ون", "ين", "وا"))
         return Resolved(Speaker(name=_described(scene, span), span=span), "description", None, gender, number, many)
 
@@ -112,12 +116,19 @@ class Memory:
         """``الوزارة``, ``التقرير``, ``المصدر نفسه``: an earlier speaker whose phrase had the same head."""
         if phrase.stop - phrase.first > 2 or not phrase.definite:
             return None
-        stem = key(proclitics(self.scene.norm(phrase.first)).stem)
+        noun = noun_of(self.scene.norm(phrase.first))
         for earlier in reversed(self.past[-REMEMBERED:]):
             words = earlier.speaker.name.split()
-            if words and key(proclitics(key(words[0])).stem) == stem and len(words) > 1:
+            if words and noun_of(words[0]) == noun and len(words) > 1:
                 return earlier
         return None
+
+    def _body(self, phrase: NounPhrase, span: Span) -> Speaker | None:
+        """``الوزارة`` alone: the one ministry that the article has named before."""
+        if phrase.stop - phrase.first > 1 or not phrase.definite or phrase.source != "organisation":
+            return None
+        body = body_called(self.scene, noun_of(self.scene.norm(phrase.first)), span.start)
+        return Speaker(name=body.name, span=span, entity=body.id) if body is not None else None
 
     def _dropped(self, draft: Draft) -> Resolved | None:
         """The last speaker that agrees with the verb; without one, whoever opens the sentence."""
