@@ -67,6 +67,19 @@ def readings(form: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
+def name_readings(form: str) -> tuple[tuple[int, str], ...]:
+    """The readings of a word as a known name: ``للبنان`` may also be ل and لبنان, which has no article.
+
+    >>> name_readings("للبنان")
+    ((0, 'للبنان'), (1, 'البنان'), (1, 'لبنان'))
+    """
+    bare = (
+        (cut, form[cut:]) for cut in (1, 2) if form[cut - 1 : cut + 1] == "لل" and form[: cut - 1] in ("", "و", "ف")
+    )
+    return (*readings(form), *bare)
+
+
 def _known_names() -> list[Known]:
     places = [
         Known(r["id"], "LOC", r["name"], r["kind"], r["country"], r["needs"]) for r in lexicon.load("places").rows
