@@ -40,6 +40,7 @@ def name_form(norm: str) -> str:
     return norm if norm in _KEPT else norm.translate(_SPELLING).casefold()
 
 
+@lru_cache(maxsize=1 << 15)
 def name_forms(text: str) -> tuple[str, ...]:
     """The forms of all words and numbers of ``text``.
 

@@ -62,14 +62,16 @@ def untitled(name: str) -> tuple[str, ...]:
 
 def _is_of_title(forms: tuple[str, ...], at: int) -> bool:
     """Does the word at ``at`` belong to the titles before the name? A given name does not."""
-    form = forms[at]
-    if forms[at - 1] in _LINKS if at else False:
+    form, titles = forms[at], word_table("titles")
+    if at == 0 and form not in titles:
+        return False
+    if at and forms[at - 1] in _LINKS:
         return True
     opened = opens_name(form)
-    if form in word_table("titles"):
+    if form in titles:
         given = opened is not None or (is_name_part(form) and not form.startswith("ال"))
         return at > 0 or not given or _of_office(forms[at + 1]) or any(map(opens_name, forms[2:]))
-    if at == 0 or (opened is not None and not opened[1]):
+    if opened is not None and not opened[1]:
         return False
     if _of_office(form):
         return True

@@ -16,13 +16,13 @@ from riwaya.model import Entity, Mention, Span
 
 def entities(words: Words, found: list[Found]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """The mentions and the records they point to, both in the order of the text."""
-    people = _people(words, found)
-    things = _things(words, found)
+    surfaces = [_surface(words, name) for name in found]
+    people = _people(found, surfaces)
+    things = _things(found, surfaces)
     mentions: list[Mention] = []
     records: dict[str, _Record] = {}
-    for name in found:
+    for name, surface in zip(found, surfaces, strict=True):
         span = name.span or words.span(name.first, name.last, cut=name.cut)
-        surface = _surface(words, name)
         key, full = people[surface] if name.type == "PER" else (things[name], surface)
         role = _role(words, name)
         mentions.append(Mention(span=span, type=name.type, entity=key, role=role, rule=name.rule))
@@ -101,18 +101,17 @@ def _role_before(words: Words, name: Found, first: int, last: int) -> Span:
     return Span(start, start + len(words.text[start:stop].rstrip(" \t\xa0،,#")))
 
 
-def _things(words: Words, found: list[Found]) -> dict[Found, str]:
+def _things(found: list[Found], surfaces: list[str]) -> dict[Found, str]:
     """The ids of places and organisations: fixed for known ones, made of the folded words for others.
 
     ``وزارة النقل`` is the ministry of the one country for whose ministry of transport the article has another name.
     """
     ids: dict[Found, str] = {}
     alike: dict[tuple[str, tuple[str, ...]], list[tuple[Found, Body]]] = {}
-    for name in found:
+    for name, surface in zip(found, surfaces, strict=True):
         if name.type == "LOC":
-            ids[name] = name.id or place_id(_surface(words, name))
+            ids[name] = name.id or place_id(surface)
         elif name.type == "ORG":
-            surface = _surface(words, name)
             ids[name] = name.id or body_id(surface)
             parts = body(surface)
             alike.setdefault((parts.kind, parts.words), []).append((name, parts))
@@ -124,19 +123,19 @@ def _things(words: Words, found: list[Found]) -> dict[Found, str]:
     return ids
 
 
-def _people(words: Words, found: list[Found]) -> dict[str, tuple[str, str]]:
+def _people(found: list[Found], surfaces: list[str]) -> dict[str, tuple[str, str]]:
     """By the surface of a mention, (id, fullest name) of the person: long names first, short ones join them.
 
     A short name that fits several persons is taken for the one mentioned most so far (كيم, of two leaders).
     """
-    surfaces: dict[str, list[Found]] = {}
-    for name in found:
+    named: dict[str, list[Found]] = {}
+    for name, surface in zip(found, surfaces, strict=True):
         if name.type == "PER":
-            surfaces.setdefault(_surface(words, name), []).append(name)
+            named.setdefault(surface, []).append(name)
     known = _Persons()
     answer: dict[str, tuple[str, str]] = {}
-    for surface in sorted(surfaces, key=lambda surface: -len(parts(surface))):
-        answer[surface] = known.join(surface, surfaces[surface][0].name, len(surfaces[surface]))
+    for surface in sorted(named, key=lambda surface: -len(parts(surface))):
+        answer[surface] = known.join(surface, named[surface][0].name, len(named[surface]))
     return answer
 
 
@@ -150,9 +149,10 @@ class _Persons:
 
     def join(self, surface: str, figure: str, count: int) -> tuple[str, str]:
         """The person whom ``surface`` names, mentioned ``count`` times: one met before, or a new one."""
-        own = person_id(figure or surface), _plain(surface)
-        fitting = self.by_id.get(own[0], []) if figure else self._fitting(surface)
-        person = max(fitting, key=self.weights.__getitem__, default=own)
+        fitting = self.by_id.get(person_id(figure), []) if figure else self._fitting(surface)
+        person = max(fitting, key=self.weights.__getitem__, default=None)
+        if person is None:
+            person = person_id(figure or surface), _plain(surface)
         if person not in self.weights:
             self.by_id.setdefault(person[0], []).append(person)
             for sound in self._sounds(person[1]):
