@@ -92,11 +92,11 @@ def body(name: str) -> Body:
 
 
 def _word(form: str) -> str:
-    """A word of a body's name without glued و and ل before the article."""
+    """A word of a body's name without glued و and ل before the article, and without ب before a place."""
     for glued, rest in (("وال", 3), ("لل", 2)):
         if form.startswith(glued) and len(form) > 4:
             return plain(form[rest:])
-    return plain(form)
+    return plain(form[1:] if form.startswith("ب") and _listed((form[1:],), "LOC") else form)
 
 
 def body_id(name: str) -> str:

@@ -28,6 +28,9 @@ _SECOND = frozenset("الله الدين الاسلام الزمان".split())
 _APART = frozenset("الاب الابن الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر عشر".split())
 _LINKS = frozenset({"في", "لدى", "عن", "باسم", "لشؤون", "لشوون", "و"})
 
+#: Of ranks (الفريق أول, اللواء ركن): whatever stands before is one.
+_GRADES = frozenset({"اول", "ركن", "طيار"})
+
 
 class Likeness(NamedTuple):
     """How sure it is that two names mean one, in 0..1, and why."""
@@ -63,10 +66,10 @@ def untitled(name: str) -> tuple[str, ...]:
 def _is_of_title(forms: tuple[str, ...], at: int) -> bool:
     """Does the word at ``at`` belong to the titles before the name? A given name does not."""
     form, titles = forms[at], word_table("titles")
+    if forms[at + 1] in _GRADES or (at and forms[at - 1] in _LINKS):
+        return True
     if at == 0 and form not in titles:
         return False
-    if at and forms[at - 1] in _LINKS:
-        return True
     opened = opens_name(form)
     if form in titles:
         given = opened is not None or (is_name_part(form) and not form.startswith("ال"))
@@ -81,7 +84,7 @@ def _is_of_title(forms: tuple[str, ...], at: int) -> bool:
 
 def _of_office(form: str) -> bool:
     """Words that go on a title: أمين is a name before الجميل, a title before عام."""
-    return form in _LINKS or form in word_set("title_words") or nationality(form) is not None
+    return form in _LINKS or form in _GRADES or form in word_set("title_words") or nationality(form) is not None
 
 
 def _is_place(form: str) -> bool:
