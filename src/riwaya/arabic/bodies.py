@@ -113,7 +113,7 @@ def body_id(name: str) -> str:
     kind, words, countries = body(name)
     shown = [kind] if kind and kind != "ministry" else []
     states = sorted(country.removeprefix("loc:") for country in countries)
-    return "org:" + "-".join([*shown, *map(name_key, words), *states])
+    return "org:" + "-".join([*shown, *map(name_key, words or name_forms(name)), *states])
 
 
 def place_id(name: str) -> str:

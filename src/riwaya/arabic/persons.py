@@ -26,8 +26,7 @@ _JOINING = frozenset("عبد ابو ام ولد ابي ابا دي دو دا د�
 _SECOND = frozenset("الله الدين الاسلام الزمان".split())
 #: Words that tell persons of one name apart.
 _APART = frozenset("الاب الابن الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر عشر".split())
-_LINKS = frozenset({"في", "لدى", "عن", "باسم", "لشؤون", "لشوون", "و"})
-
+_LINKS = frozenset({"في", "لدى", "عن", "باسم", "لشوون", "و"})
 #: Of ranks (الفريق أول, اللواء ركن): whatever stands before is one.
 _GRADES = frozenset({"اول", "ركن", "طيار"})
 
