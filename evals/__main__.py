@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from evals import floors, markers, reliability
+from evals import floors, markers, names, reliability
 from evals.floors import Floor
 from evals.gold import ROOT, SETS, GoldSet
 from evals.score import Row, Tally, score, score_groups
@@ -93,6 +93,13 @@ def failing(results: list[Result], now: Mapping[str, Floor]) -> list[str]:
     return list(chain.from_iterable(broken))
 
 
+def pairs_measured() -> dict[str, float]:
+    """The figures of the table of name pairs, printed as its own table."""
+    table = names.pairs()
+    print("\n" + names.report(table))
+    return names.figures(table)
+
+
 def loosened(now: Mapping[str, Floor]) -> list[str]:
     """What the floors of the last commits have against the floors ``now``."""
     found = (floors.lowered(now, floors.committed(revision)) for revision in ("HEAD", "HEAD~1"))
@@ -114,7 +121,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Measures, prints, and answers 1 when a figure is on the wrong side of its floor."""
     options = _arguments()
-    known = {gold.name for gold in SETS}
+    known = {gold.name for gold in SETS} | {names.NAME}
     if unknown := set(options.sets) - known:
         print(f"no such set: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}", file=sys.stderr)
         return 2
@@ -128,9 +135,13 @@ def main() -> int:
         began = time.perf_counter()
         results.append(run(gold))
         print(f"{gold.name}: {time.perf_counter() - began:.1f} s", file=sys.stderr)
-    _report(results, options)
-    now = raised(results, floors.load()) if options.raise_floors else floors.load()
+    if results:
+        _report(results, options)
+    of_names = {} if options.sets and names.NAME not in options.sets else pairs_measured()
+    now = raised(results, of_names, floors.load()) if options.raise_floors else floors.load()
     failed = failing(results, now)
+    if of_names:
+        failed += floors.broken(names.NAME, names.digest(), of_names, now)
     complaints = failed + loosened(now)
     print(*complaints, sep="\n", file=sys.stderr)
     if not failed:  # figures are published, and become floors, after the gate has let them pass
@@ -138,15 +149,17 @@ def main() -> int:
     return 1 if complaints else 0
 
 
-def raised(results: list[Result], now: Mapping[str, Floor]) -> dict[str, Floor]:
+def raised(results: list[Result], of_names: Mapping[str, float], now: Mapping[str, Floor]) -> dict[str, Floor]:
     """The floors after this measurement."""
-    return {**now, **{r.gold.name: floors.risen(r.gold.name, r.gold.digest(), r.figures, now) for r in results}}
+    measured = [(result.gold.name, result.gold.digest(), result.figures) for result in results]
+    measured += [(names.NAME, names.digest(), dict(of_names))] if of_names else []
+    return {**now, **{name: floors.risen(name, digest, figures, now) for name, digest, figures in measured}}
 
 
 def _publish(results: list[Result], now: Mapping[str, Floor], options: argparse.Namespace) -> None:
     if options.raise_floors:
         floors.save(now)
-    if options.write_readme:
+    if options.write_readme and results:
         markers.write(ROOT / "README.md", "eval", table(results))
 
 

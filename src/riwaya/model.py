@@ -126,13 +126,17 @@ class Mention(Record, frozen=True):
 
 
 class Entity(Record, frozen=True):
-    """Whom the mentions of one article name: fullest name, the titles it was given, every spelling met."""
+    """Whom the mentions of one article name: fullest name, the titles it was given, every spelling met.
+
+    ``country`` is the ISO 3166-1 code of the state that a place is or lies in, or to which a body belongs by its name.
+    """
 
     id: str
     type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    country: str | None = None
 
 
 class TimeExpression(Record, frozen=True):

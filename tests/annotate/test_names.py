@@ -110,6 +110,37 @@ def test_a_ministry_has_one_id_with_and_without_the_word() -> None:
     assert len({mention.entity for mention in article.mentions}) == 1
 
 
+def test_a_ministry_without_its_country_is_the_one_of_the_article() -> None:
+    article = read("قالت وزارة النقل الليبية إن الطريق مفتوح، وأضافت وزارة النقل أن الجسر مغلق.")
+    assert len({mention.entity for mention in article.mentions}) == 1
+    assert article.people[0].country == "LY"
+
+
+def test_a_ministry_without_its_country_is_nobody_s_where_two_have_one() -> None:
+    article = read(
+        "التقت وزارة النقل الليبية وفدا. وقالت وزارة النقل التونسية إن الطريق مفتوح، وأضافت وزارة النقل أن الجسر مغلق."
+    )
+    assert len({mention.entity for mention in article.mentions}) == 3
+
+
+def test_the_article_that_lam_swallows_belongs_to_the_name() -> None:
+    article = read("شكر الوفد للعراق كرمه، وللبنان صبره.")
+    assert [entity.aliases for entity in article.people] == [("العراق",), ("لبنان",)]
+
+
+def test_a_place_inside_a_title_ends_before_the_person() -> None:
+    article = read("قال النائب عن سهل الزبرجد فؤاد الحداد إن الجسر جاهز.")
+    assert shown(article) == "سهل الزبرجد / LOC / - || فؤاد الحداد / PER / النائب عن سهل الزبرجد"
+
+
+def test_spellings_of_one_person_are_one_and_brothers_are_two() -> None:
+    article = read(
+        "قال سيرغي دوبروف إن الجسر جاهز. وأضاف سيرجيه دوبروف أن الماء يكفي. "
+        "وصل خالد بن سلمان الدربي وأخوه فهد بن سلمان الدربي."
+    )
+    assert len({mention.entity for mention in article.mentions}) == 3
+
+
 def test_names_in_captions_are_marked_and_in_adverts_are_not() -> None:
     text = "افتتح المعرض.\nسامي الأشقر في القاهرة\nاشتر تذكرتك إلى باريس"
     caption, advert = text.index("سامي"), text.index("اشتر")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from riwaya.link.entities import agreement, cast, fullest, source
-from riwaya.model import Entity
+from riwaya.link.entities import agreement, cast, fullest, identities, source
+from riwaya.model import Article, Entity
 from tests.link.telling import Said, article
 
 CHIEF = Entity(id="per:slm-drby", type="PER", name="سالم الدربي", roles=("رئيس بلدية الزبرجد",))
@@ -39,3 +39,27 @@ def test_agreement(left: str, entity: str | None, right: str, other: str | None,
 
 def test_the_fullest_name_has_no_description() -> None:
     assert fullest({"الدربي": 3, "سالم الدربي": 1, "سالم الدربي، رئيس البلدية": 1}) == "سالم الدربي"
+
+
+def named(id: str, *people: Entity) -> Article:
+    return article(id, "نص بلا أقوال.", people=people)
+
+
+def test_identities_hold_over_articles_and_their_order() -> None:
+    sergei = Entity(id="per:sergei-dubrov", type="PER", name="سيرغي دوبروف")
+    serge = Entity(id="per:sergeh-dubrov", type="PER", name="سيرجيه دوبروف")
+    hind = Entity(id="per:hind-dubrov", type="PER", name="هند دوبروف")
+    family = Entity(id="per:dubrov", type="PER", name="دوبروف")
+    articles = [named("a", sergei), named("b", serge, family), named("c", hind)]
+    found = identities(articles)
+    assert found.ids[sergei.id] == found.ids[serge.id] != found.ids[hind.id]
+    assert found.ids[family.id] == family.id
+    assert found.ids == identities(articles[::-1]).ids
+    assert [link.why for link in found.links] == ["spelling"]
+
+
+def test_ids_of_the_lists_never_change() -> None:
+    libya = Entity(id="loc:tripoli-libya", type="LOC", name="طرابلس")
+    lebanon = Entity(id="loc:tripoli-lebanon", type="LOC", name="طرابلس")
+    found = identities([named("a", libya), named("b", lebanon)])
+    assert found.ids == {libya.id: libya.id, lebanon.id: lebanon.id}

@@ -40,6 +40,7 @@ def name_form(norm: str) -> str:
     return norm if norm in _KEPT else norm.translate(_SPELLING).casefold()
 
 
+@lru_cache(maxsize=1 << 15)
 def name_forms(text: str) -> tuple[str, ...]:
     """The forms of all words and numbers of ``text``.
 
@@ -67,6 +68,19 @@ def readings(form: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
+def name_readings(form: str) -> tuple[tuple[int, str], ...]:
+    """The readings of a word as a known name: ``للبنان`` may also be ل and لبنان, which has no article.
+
+    >>> name_readings("للبنان")
+    ((0, 'للبنان'), (1, 'البنان'), (1, 'لبنان'))
+    """
+    bare = (
+        (cut, form[cut:]) for cut in (1, 2) if form[cut - 1 : cut + 1] == "لل" and form[: cut - 1] in ("", "و", "ف")
+    )
+    return (*readings(form), *bare)
+
+
 def _known_names() -> list[Known]:
     places = [
         Known(r["id"], "LOC", r["name"], r["kind"], r["country"], r["needs"]) for r in lexicon.load("places").rows
@@ -89,9 +103,29 @@ def known() -> dict[str, Entries]:
 
 
 @cache
+def listed_ids() -> frozenset[str]:
+    """The ids that the lists give to places and organisations."""
+    return frozenset(entry.id for entry in _known_names() if entry.id)
+
+
+@cache
 def capitals() -> dict[str, str]:
     """Country by the entity id of its capital."""
     return {row["id"]: row["country"] for row in lexicon.load("places").rows if row["kind"] == "capital"}
+
+
+def country_code(country: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country by its id; None for what is no country.
+
+    >>> country_code("loc:russia"), country_code("loc:moscow")
+    ('RU', None)
+    """
+    return _country_codes().get(country)
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    return {row["country"]: row["code"] for row in lexicon.load("country_codes").rows}
 
 
 @cache

@@ -82,6 +82,18 @@ def skip(text: str, start: int, count: int) -> int:
     return start
 
 
+def with_article(text: str, start: int, stop: int) -> str:
+    """``text[start:stop]`` as it stands alone: behind the preposition ل the article gets its swallowed alef back.
+
+    For words that are known to bear the article: ل before a word that begins with ل looks the same (``للبنان``).
+
+    >>> with_article("شكرا للوزير", 6, 11), with_article("وصل الوزير", 4, 10)
+    ('الوزير', 'الوزير')
+    """
+    words = text[start:stop]
+    return "ا" + words if text[max(0, start - 1) : start + 1] == "لل" else words
+
+
 def has_arabic(text: str, *, least: int = 1) -> bool:
     """True when ``text`` holds at least ``least`` Arabic letters."""
     if least == 1:

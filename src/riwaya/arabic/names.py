@@ -18,18 +18,16 @@ from riwaya.arabic.gazetteer import (
 from riwaya.arabic.letters import light
 
 __all__ = [
+    "country_at",
     "ends_name",
     "family_first",
     "is_common",
     "is_listed_common",
     "is_name_part",
     "is_particle",
-    "join_keys",
     "name_key",
     "opens_name",
-    "person_id",
     "person_key",
-    "same_person",
     "speaks_for",
     "title_key",
 ]
@@ -84,56 +82,6 @@ def _joined(forms: tuple[str, ...]) -> list[str]:
         else:
             parts.append(form)
     return parts
-
-
-def person_id(name: str) -> str:
-    """The id of a person known by ``name``: the same for every spelling and in every article.
-
-    >>> person_id("سيرجي لافروف") == person_id("سيرغي لافروف")
-    True
-    """
-    return "per:" + "-".join(person_key(name))
-
-
-def same_person(left: str, right: str) -> bool:
-    """May two names mean one person? The same parts, or a family name alone against a full name.
-
-    >>> same_person("لافروف", "سيرغي لافروف"), same_person("كيم جونغ أون", "كيم إيل سونغ")
-    (True, False)
-    """
-    one, two = sorted((_full(person_key(left)), _full(person_key(right))), key=len)
-    if not one or one == two:
-        return one == two
-    if len(one) == 1:
-        return one[0] == two[-1] or (two[0] == one[0] and one[0] in _family_first_keys())
-    return one == two[-len(one) :] or one == two[: len(one)] or (one[0] == two[0] and one[-1] == two[-1])
-
-
-def join_keys(name: str) -> tuple[str, ...]:
-    """The keys one of which any other name of the same person shares: those of the first and the last part."""
-    key = _full(person_key(name))
-    return (key[0], key[-1]) if key else ()
-
-
-@lru_cache(maxsize=1)
-def _family_first_keys() -> frozenset[str]:
-    return frozenset(map(name_key, _FAMILY_FIRST))
-
-
-@lru_cache(maxsize=1 << 12)
-def _full(key: tuple[str, ...]) -> tuple[str, ...]:
-    """The key of the full name, when the name is that of a known figure."""
-    return _figures().get(key, key)
-
-
-@lru_cache(maxsize=1)
-def _figures() -> dict[tuple[str, ...], tuple[str, ...]]:
-    table: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for first, entries in known().items():
-        for rest, entry in entries:
-            if entry.type == "PER":
-                table[tuple(name_key(form) for form in _joined((first, *rest)))] = person_key(entry.name)
-    return table
 
 
 def family_first(form: str) -> bool:
@@ -243,7 +191,7 @@ def title_key(phrase: str) -> tuple[str, ...]:
     nouns: list[str] = []
     at = 0
     while at < len(forms):
-        width, country = _country_at(forms, at)
+        width, country = country_at(forms, at)
         if country:
             places.add(country)
         else:
@@ -259,7 +207,7 @@ def _noun(form: str, *, first: bool) -> str:
     return form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
 
 
-def _country_at(forms: list[str], at: int) -> tuple[int, str | None]:
+def country_at(forms: list[str], at: int) -> tuple[int, str | None]:
     """(words, country id) of the country or nationality at ``at``; (1, None) when there is none."""
     if at + 1 < len(forms):
         pair = f"{forms[at].removeprefix('ال')} {forms[at + 1].removeprefix('ال')}"

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from riwaya import lexicon
-from riwaya.arabic.gazetteer import name_form, nationality
+from riwaya.arabic.gazetteer import EntityType, listed_ids, name_form, nationality
+from riwaya.arabic.identity import Link, together
 from riwaya.arabic.letters import key
-from riwaya.arabic.names import same_person, speaks_for, title_key
+from riwaya.arabic.names import speaks_for, title_key
 from riwaya.arabic.stems import skeleton
 from riwaya.arabic.words import WORD, proclitics, tokens
 from riwaya.link.terms import NAME, Words, telling
 from riwaya.model import Article, Speaker, Statement
 
+TYPES: tuple[EntityType, ...] = ("PER", "ORG", "LOC")
 Agreement = Literal["same", "related", "different"]
 _OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلده", "بلدها", "بلدنا"})
 #: What follows a name after a comma describes it: ``زيدان، مدرب الفريق``.
@@ -28,7 +31,7 @@ class Cast(NamedTuple):
     """Entities of a story's articles: story ids of persons by the article's id, types, titles, and their bearers."""
 
     ids: dict[str, str]
-    types: dict[str, str]
+    types: dict[str, EntityType]
     roles: dict[str, frozenset[str]]
     bearers: dict[frozenset[str], str]
 
@@ -57,26 +60,78 @@ class Source(NamedTuple):
     around: frozenset[str]
 
 
-def cast(articles: Iterable[Article]) -> Cast:
-    """The entities of a story's articles; a person known by a longer name in another article gets that one's id."""
-    types: dict[str, str] = {}
-    names: dict[str, str] = {}
-    roles: dict[str, set[str]] = {}
+class Identities(NamedTuple):
+    """Who is who among many articles: each entity id → the id it goes under, and the names that brought two together.
+
+    Ids that the lists give never change; those of one person, body or place in several spellings become one.
+    """
+
+    ids: dict[str, str]
+    links: tuple[Link, ...]
+
+
+def identities(articles: Iterable[Article]) -> Identities:
+    """One id for each person, body and place of all ``articles``, in time that grows with the number of names.
+
+    A family or given name that stands alone in an article keeps its own id: whom it means only its story tells
+    (``cast``). No two full names become one through a shorter name that fits both.
+    """
+    known = _Named()
     for article in articles:
-        types |= {mention.entity: mention.type for mention in article.mentions}
+        known.read(article)
+    return known.identities(one_story=False)
+
+
+class _Named:
+    """What articles call their entities: types, fullest names, titles and how often each is mentioned, by id."""
+
+    def __init__(self) -> None:
+        self.types: dict[str, EntityType] = {}
+        self.names: dict[str, str] = {}
+        self.roles: dict[str, set[str]] = {}
+        self.counts: Counter[str] = Counter()
+
+    def read(self, article: Article) -> None:
+        """Take in the mentions and the records of one article."""
+        self.types.update((mention.entity, mention.type) for mention in article.mentions)
+        self.counts.update(mention.entity for mention in article.mentions)
         for entity in article.people:
-            types[entity.id] = entity.type
-            names[entity.id] = max(names.get(entity.id, ""), entity.name, key=lambda name: (len(name), name))
-            roles.setdefault(entity.id, set()).update(entity.roles)
-    persons = sorted(((name, id_) for id_, name in names.items() if types[id_] == "PER"), key=_longest_first)
-    ids = _merged(persons)
+            self.types[entity.id] = entity.type
+            self.names[entity.id] = max(self.names.get(entity.id, ""), entity.name, key=lambda name: (len(name), name))
+            self.roles.setdefault(entity.id, set()).update(entity.roles)
+
+    def identities(self, *, one_story: bool) -> Identities:
+        """The ids brought together, type by type."""
+        ids: dict[str, str] = {}
+        links: list[Link] = []
+        for type in TYPES:
+            mine = {id_: name for id_, name in self.names.items() if self.types[id_] == type}
+            weights: Counter[str] = Counter()
+            for id_, name in mine.items():
+                weights[name] += self.counts[id_]
+            naming = together(weights, type, one_story=one_story)
+            bearer = {name: id_ for id_, name in sorted(mine.items(), reverse=True)}
+            bearer.update((name, id_) for id_, name in sorted(mine.items(), reverse=True) if id_ in listed_ids())
+            new = {id_: bearer[naming.under[name]] for id_, name in mine.items() if id_ not in listed_ids()}
+            ids |= {id_: new.get(id_, id_) for id_ in mine}
+            links += naming.links
+        return Identities(ids, tuple(links))
+
+
+def cast(articles: Iterable[Article]) -> Cast:
+    """The entities of a story's articles; one known by a fuller name in another article gets that one's id."""
+    known = _Named()
+    for article in articles:
+        known.read(article)
+    types, roles = known.types, known.roles
+    ids = known.identities(one_story=True).ids
     held: dict[str, set[str]] = {}
     for id_, phrases in roles.items():
         held.setdefault(ids.get(id_, id_), set()).update(phrases)
     return Cast(ids, types, {id_: frozenset(phrases) for id_, phrases in held.items()}, _bearers(held, types))
 
 
-def _bearers(roles: Mapping[str, Iterable[str]], types: Mapping[str, str]) -> dict[frozenset[str], str]:
+def _bearers(roles: Mapping[str, Iterable[str]], types: Mapping[str, EntityType]) -> dict[frozenset[str], str]:
     """Person by title, for the titles that one person alone bears."""
     bearers: dict[frozenset[str], set[str]] = {}
     for person, phrases in roles.items():
@@ -84,22 +139,6 @@ def _bearers(roles: Mapping[str, Iterable[str]], types: Mapping[str, str]) -> di
             for phrase in phrases:
                 bearers.setdefault(frozenset(title_key(phrase)), set()).add(person)
     return {title: persons.pop() for title, persons in bearers.items() if len(persons) == 1 and title}
-
-
-def _longest_first(person: tuple[str, str]) -> tuple[int, str, str]:
-    return (-len(person[0].split()), *person)
-
-
-def _merged(persons: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Id of each person → id of the fullest name that may be the same person's, when there is but one such."""
-    out: dict[str, str] = {}
-    chosen: list[tuple[str, str]] = []
-    for name, id_ in persons:
-        same = [other for full, other in chosen if same_person(name, full)]
-        out[id_] = same[0] if len(same) == 1 else id_
-        if not same:
-            chosen.append((name, id_))
-    return out
 
 
 def source(article: Article, speaker: Speaker, who: Cast) -> Source:

@@ -1,4 +1,4 @@
-"""The command line: ``riwaya annotate``, ``compare``, ``explain``, ``demo``; ``watch`` is in ``cli_watch``."""
+"""The command line: ``annotate``, ``compare``, ``explain``, ``demo``; ``watch``, ``who`` have modules of their own."""
 
 from __future__ import annotations
 
@@ -228,3 +228,6 @@ def main() -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     app()
+
+
+import riwaya.present.who_page  # noqa: E402  (at the end, since its command is registered on ``app`` above)

@@ -35,11 +35,16 @@ Page text is shown without terminal control characters and direction overrides. 
 after a second of work) and `--bidi` only where a terminal is attached; `NO_COLOR` is respected. `--bidi` needs
 `pip install "riwaya[bidi]"`.
 
-| `--format` | `annotate` | `compare`, `demo` |
-|---|---|---|
-| `text` | a page for each article, to be read | a page for each story, to be read |
-| `json` | `{"articles": [row, …]}` | `{"stories": [story, …]}` |
-| `jsonl` | a row a line, as soon as the article is read | a story a line |
+| `--format` | `annotate` | `compare`, `demo` | `who` |
+|---|---|---|---|
+| `text` | a page for each article, to be read | a page for each story, to be read | a page for each who is meant |
+| `json` | `{"articles": [row, …]}` | `{"stories": [story, …]}` | `{"name": …, "found": [dossier, …]}` |
+| `jsonl` | a row a line, as soon as the article is read | a story a line | a dossier a line |
+
+A dossier of `who` holds `name`, `type`, `country` (ISO 3166-1), `entities` (the ids that the articles use), `names`
+(spelling → count), `mentions` (`article`, `outlet`, `published`, `span`, `words`, `role`), `roles` (`role`, `articles`,
+`first`, `last`), and `said` and `about` (`article`, `outlet`, `published`, `words`, `statement`): what they say, and
+what others say in words that name them.
 
 A file that is given twice is read once. Files of one name and records of one id are kept apart: the first keeps the
 name, a second file goes by its path below the given folder (`b/page.txt`, and more of the path where that is taken

@@ -6,20 +6,24 @@ import re
 
 from riwaya.annotate.names.people import title_after
 from riwaya.annotate.names.words import Found, Words
-from riwaya.arabic.gazetteer import EntityType, name_forms, nationality
-from riwaya.arabic.names import join_keys, name_key, person_id, person_key, same_person
+from riwaya.arabic.bodies import Body, body, body_id, country_of, place_id
+from riwaya.arabic.gazetteer import EntityType, country_code, name_forms, word_table
+from riwaya.arabic.letters import with_article
+from riwaya.arabic.persons import GIVEN_NAME, alike_persons, parts, person_id, standing
+from riwaya.arabic.spelling import block
 from riwaya.model import Entity, Mention, Span
 
 
 def entities(words: Words, found: list[Found]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """The mentions and the records they point to, both in the order of the text."""
-    people = _people(words, found)
+    surfaces = [_surface(words, name) for name in found]
+    people = _people(found, surfaces)
+    things = _things(found, surfaces)
     mentions: list[Mention] = []
     records: dict[str, _Record] = {}
-    for name in found:
+    for name, surface in zip(found, surfaces, strict=True):
         span = name.span or words.span(name.first, name.last, cut=name.cut)
-        surface = _surface(words, name)
-        key, full = people[surface] if name.type == "PER" else _thing(name, surface)
+        key, full = people[surface] if name.type == "PER" else (things[name], surface)
         role = _role(words, name)
         mentions.append(Mention(span=span, type=name.type, entity=key, role=role, rule=name.rule))
         record = records.setdefault(key, _Record(name.type, full))
@@ -28,19 +32,19 @@ def entities(words: Words, found: list[Found]) -> tuple[tuple[Mention, ...], tup
 
 
 def _surface(words: Words, name: Found) -> str:
-    """The name as it stands alone: the second mention in ``للحداد`` is read الحداد, as the article spells it."""
+    """The name as it stands alone: ``للحداد`` is read الحداد where the article or the lists know it with ال."""
     span = name.span or words.span(name.first, name.last, cut=name.cut)
-    surface = span.of(words.text)
-    if name.rule == "echo" and words.text[span.start - 1 : span.start + 1] == "لل":
-        form = name_forms("ا" + surface)[0]
-        return "ا" + surface if form in words.forms else surface
-    return surface
+    whole = with_article(words.text, *span)
+    if whole == span.of(words.text):
+        return whole
+    form = name_forms(whole)[0]
+    listed = name_forms(name.name)[:1] == (form,) or form in word_table("org_heads")
+    return whole if listed or form in words.forms else span.of(words.text)
 
 
 def _role_text(text: str, role: Span) -> str:
     """The title as it stands alone: ``للرئيس`` is read الرئيس, and line breaks and hashtags are spaces."""
-    behind_lam = text[role.start - 1 : role.start + 1] == "لل"
-    return _plain("ا" + role.of(text) if behind_lam else role.of(text))
+    return _plain(with_article(text, *role))
 
 
 class _Record:
@@ -57,7 +61,15 @@ class _Record:
             self.roles.setdefault(role)
 
     def entity(self, key: str) -> Entity:
-        return Entity(id=key, type=self.kind, name=self.name, aliases=tuple(self.aliases), roles=self._own_roles())
+        country = country_of(key, self.name, self.kind) if self.kind != "PER" else None
+        return Entity(
+            id=key,
+            type=self.kind,
+            name=self.name,
+            aliases=tuple(self.aliases),
+            roles=self._own_roles(),
+            country=country_code(country) if country else None,
+        )
 
     def _own_roles(self) -> tuple[str, ...]:
         """Without titles of people around the person: ``مستشار الرئيس …`` where the person is ``الرئيس …``."""
@@ -89,61 +101,76 @@ def _role_before(words: Words, name: Found, first: int, last: int) -> Span:
     return Span(start, start + len(words.text[start:stop].rstrip(" \t\xa0،,#")))
 
 
-def _thing(name: Found, surface: str) -> tuple[str, str]:
-    """(id, name) of a place or organisation: fixed for known ones, made of the folded words for others.
+def _things(found: list[Found], surfaces: list[str]) -> dict[Found, str]:
+    """The ids of places and organisations: fixed for known ones, made of the folded words for others.
 
-    Ministries have one id with and without the word وزارة, and countries in names stand as their ids.
+    ``وزارة النقل`` is the ministry of the one country for whose ministry of transport the article has another name.
     """
-    if name.id:
-        return name.id, surface
-    forms = name_forms(surface)
-    forms = forms[1:] if forms[0] == "وزاره" and len(forms) > 1 else forms
-    parts = [(nationality(form) or "").removeprefix("loc:") or name_key(form) for form in forms]
-    return f"{name.type.lower()}:" + "-".join(parts), surface
+    ids: dict[Found, str] = {}
+    alike: dict[tuple[str, tuple[str, ...]], list[tuple[Found, Body]]] = {}
+    for name, surface in zip(found, surfaces, strict=True):
+        if name.type == "LOC":
+            ids[name] = name.id or place_id(surface)
+        elif name.type == "ORG":
+            ids[name] = name.id or body_id(surface)
+            parts = body(surface)
+            alike.setdefault((parts.kind, parts.words), []).append((name, parts))
+    for group in alike.values():
+        national = {ids[name] for name, parts in group if parts.countries}
+        if len(national) == 1:
+            (one,) = national
+            ids.update((name, one) for name, parts in group if not parts.countries and not name.id)
+    return ids
 
 
-def _people(words: Words, found: list[Found]) -> dict[str, tuple[str, str]]:
+def _people(found: list[Found], surfaces: list[str]) -> dict[str, tuple[str, str]]:
     """By the surface of a mention, (id, fullest name) of the person: long names first, short ones join them.
 
     A short name that fits several persons is taken for the one mentioned most so far (كيم, of two leaders).
     """
-    surfaces: dict[str, list[Found]] = {}
-    for name in found:
+    named: dict[str, list[Found]] = {}
+    for name, surface in zip(found, surfaces, strict=True):
         if name.type == "PER":
-            surfaces.setdefault(_surface(words, name), []).append(name)
+            named.setdefault(surface, []).append(name)
     known = _Persons()
     answer: dict[str, tuple[str, str]] = {}
-    for surface in sorted(surfaces, key=lambda surface: -len(person_key(surface))):
-        answer[surface] = known.join(surface, surfaces[surface][0].name, len(surfaces[surface]))
+    for surface in sorted(named, key=lambda surface: -len(parts(surface))):
+        answer[surface] = known.join(surface, named[surface][0].name, len(named[surface]))
     return answer
 
 
 class _Persons:
-    """The persons of an article so far, by the keys under which another name of theirs can be found."""
+    """The persons of an article so far, by the sounds under which another name of theirs can be found."""
 
     def __init__(self) -> None:
         self.weights: dict[tuple[str, str], int] = {}
         self.by_id: dict[str, list[tuple[str, str]]] = {}
-        self.by_key: dict[str, list[tuple[str, str]]] = {}
+        self.by_sound: dict[str, list[tuple[str, str]]] = {}
 
     def join(self, surface: str, figure: str, count: int) -> tuple[str, str]:
         """The person whom ``surface`` names, mentioned ``count`` times: one met before, or a new one."""
-        own = person_id(figure or surface), _plain(surface)
-        fitting = self.by_id.get(own[0], []) if figure else self._fitting(surface)
-        person = max(fitting, key=self.weights.__getitem__, default=own)
+        fitting = self.by_id.get(person_id(figure), []) if figure else self._fitting(surface)
+        person = max(fitting, key=self.weights.__getitem__, default=None)
+        if person is None:
+            person = person_id(figure or surface), _plain(surface)
         if person not in self.weights:
             self.by_id.setdefault(person[0], []).append(person)
-            for key in dict.fromkeys(join_keys(person[1])):
-                self.by_key.setdefault(key, []).append(person)
+            for sound in self._sounds(person[1]):
+                self.by_sound.setdefault(sound, []).append(person)
         self.weights[person] = self.weights.get(person, 0) + count
         return person
 
+    def _sounds(self, surface: str) -> set[str]:
+        """How the first and the last part sound: any other name of the person shares one of the two."""
+        key = standing(surface)
+        return {block(key[0]), block(key[-1])} if key else set()
+
     def _fitting(self, surface: str) -> list[tuple[str, str]]:
-        near = dict.fromkeys(person for key in join_keys(surface) for person in self.by_key.get(key, ()))
-        key = person_key(surface)
-        return [person for person in near if same_person(surface, person[1])] or [
-            person for person in near if key == person_key(person[1])[:1]
-        ]
+        """The persons whom a surface may name; a given name alone names somebody only where no family name does."""
+        near = dict.fromkeys(person for sound in self._sounds(surface) for person in self.by_sound.get(sound, ()))
+        judged = [(person, alike_persons(surface, person[1])) for person in near]
+        fitting = [(person, said.why) for person, said in judged if said.same]
+        return [person for person, why in fitting if why != GIVEN_NAME] or [person for person, _ in fitting]
 
 
 def _plain(surface: str) -> str:

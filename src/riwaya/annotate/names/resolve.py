@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from riwaya.annotate.names.people import name_at
 from riwaya.annotate.names.words import Found, Words, facts
 from riwaya.arabic.gazetteer import name_forms
 from riwaya.arabic.names import is_particle, name_key
@@ -24,6 +25,7 @@ RANK = {
 
 def resolve(words: Words, found: list[Found]) -> list[Found]:
     """The names that stand, by position: a longer one before the shorter ones it overlaps."""
+    found = [_without_person(words, name) if name.rule == "place-noun" else name for name in found]
     taken = bytearray(len(words))
     kept: list[Found] = []
     for name in sorted(
@@ -37,6 +39,15 @@ def resolve(words: Words, found: list[Found]) -> list[Found]:
     )
     roles = {name.first: name.role for name in titled if name.role is not None}
     return sorted(_with_role(name, roles) for name in kept)
+
+
+def _without_person(words: Words, name: Found) -> Found:
+    """A place before a person: in ``النائب عن سهل كذا فؤاد الحداد`` the place ends where the first name begins."""
+    for at in range(name.first + 2, name.last):
+        stop, cut = name_at(words, at)
+        if stop > name.last and cut == 0:
+            return name._replace(last=at, span=None)
+    return name
 
 
 def add(found: list[Found], more: Iterable[Found]) -> list[Found]:

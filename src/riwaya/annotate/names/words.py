@@ -74,7 +74,7 @@ def _title(form: str) -> Head | None:
 
 def _known(form: str) -> tuple[tuple[int, Entries], ...]:
     table = gazetteer.known()
-    found = [(cut, table[rest]) for cut, rest in gazetteer.readings(form) if rest in table]
+    found = [(cut, table[rest]) for cut, rest in gazetteer.name_readings(form) if rest in table]
     if not names.is_listed_common(form):
         return tuple(found)
     several = [(cut, tuple(row for row in rows if cut == 0 or row[0])) for cut, rows in found]

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from riwaya.annotate.statements.adverbials import REFLEXIVES
+from riwaya.annotate.statements.bodies import body_called, noun_of
 from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
 from riwaya.annotate.statements.phrases import NounPhrase, is_adverb, noun_phrase, possessed, source_class
 from riwaya.annotate.statements.scene import HONOURED, Scene
 from riwaya.annotate.statements.subjects import INSIDE
-from riwaya.arabic.letters import key, skip
+from riwaya.arabic.letters import key, skip, with_article
 from riwaya.arabic.names import title_key
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Entity, Mention, Span, Speaker
@@ -94,6 +95,9 @@ class Memory:
         if same is not None:
             speaker = Speaker(name=same.speaker.name, span=span, entity=same.speaker.entity)
             return Resolved(speaker, "same-noun", None, gender, number)
+        body = self._body(phrase, span)
+        if body is not None:
+            return Resolved(body, "same-noun", None, gender, number)
         many = phrase.source in ("group", "organisation") or proclitics(phrase.head).stem.endswith(("ون", "ين", "وا"))
         return Resolved(Speaker(name=_described(scene, span), span=span), "description", None, gender, number, many)
 
@@ -121,10 +125,10 @@ class Memory:
         """``الوزارة``, ``التقرير``, ``المصدر نفسه``: an earlier speaker whose phrase had the same head."""
         if phrase.stop - phrase.first > 2 or not phrase.definite:
             return None
-        stem = key(proclitics(self.scene.norm(phrase.first)).stem)
+        noun = noun_of(self.scene.norm(phrase.first))
         for earlier in reversed(self.past[-REMEMBERED:]):
             words = earlier.speaker.name.split()
-            if words and key(proclitics(key(words[0])).stem) == stem and len(words) > 1 and self._same(phrase, words):
+            if words and noun_of(words[0]) == noun and len(words) > 1 and self._same(phrase, words):
                 return earlier
         return None
 
@@ -134,6 +138,13 @@ class Memory:
             return True
         adjective = key(proclitics(self.scene.norm(phrase.stop - 1)).stem)
         return any(_alike(adjective, key(proclitics(key(word)).stem)) for word in earlier[1:])
+
+    def _body(self, phrase: NounPhrase, span: Span) -> Speaker | None:
+        """``الوزارة`` alone: the one ministry that the article has named before."""
+        if phrase.stop - phrase.first > 1 or not phrase.definite or phrase.source != "organisation":
+            return None
+        body = body_called(self.scene, noun_of(self.scene.norm(phrase.first)), span.start)
+        return Speaker(name=body.name, span=span, entity=body.id) if body is not None else None
 
     def _dropped(self, draft: Draft) -> Resolved | None:
         """The last speaker that agrees with the verb; without one, whoever opens the sentence."""
@@ -320,9 +331,6 @@ def _bare(scene: Scene, phrase: NounPhrase) -> Span:
 
 def _described(scene: Scene, span: Span) -> str:
     """An unnamed source keeps its description; ل of لل reads ال again."""
-    text = scene.article.text
-    words = " ".join(span.of(text).split()).strip(" ،,")
+    words = " ".join(with_article(scene.article.text, *span).split()).strip(" ،,")
     bare = words.strip(_MARKS)
-    words = words if any(mark in bare for mark in _MARKS) else bare
-    swallowed = text[max(0, span.start - 1) : span.start + 1] == "لل"
-    return "ال" + words[1:] if swallowed else words
+    return words if any(mark in bare for mark in _MARKS) else bare
