@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from riwaya.annotate.names import names
 from riwaya.annotate.statements import statements
-from riwaya.annotate.text import Reading, text
+from riwaya.annotate.text import Naming, Reading, text
 from riwaya.annotate.times import times
 from riwaya.model import Article
 
@@ -30,12 +30,15 @@ LAYERS: tuple[Layer, ...] = (
 )
 
 
-def annotate(articles: Iterable[Article]) -> Iterator[Article]:
-    """Each article with all layers, in order; one article is ``next(annotate([one]))``."""
+def annotate(articles: Iterable[Article], *, names: Naming = "default") -> Iterator[Article]:
+    """Each article with all layers, in order; one article is ``next(annotate([one]))``.
+
+    ``names`` says which trained tagger helps the rules for names: the fast one, the accurate one, or none.
+    """
     document, told = None, 0
     for article in articles:
         told = told if article.document == document else 0
-        reading = Reading(article, statements_before=told)
+        reading = Reading(article, statements_before=told, naming=names)
         for layer in LAYERS:
             article = layer.run(article, reading)
         document, told = article.document, told + len(article.statements)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 from riwaya.arabic.orthography import dotted, undotted
 from riwaya.arabic.quotes import Quote, quotes
@@ -11,19 +12,34 @@ from riwaya.arabic.sentences import sentences
 from riwaya.arabic.words import Token, tokens
 from riwaya.model import Article, Span, replace
 
+#: The trained tagger that helps the rules for names: a fast one, an accurate one, or none.
+Naming = Literal["default", "accurate", "rules"]
+
 
 class Reading:
     """An article as the layers read it: everything that several layers need, computed once.
 
     ``tokens`` and ``quotes`` cover the article's own prose only (furniture is skipped); offsets are those of the
     source text. ``sentences`` holds spans, ``sentence_tokens`` the half-open token ranges that belong to them.
-    ``statements_before`` counts the statements of earlier articles of the same document, whose numbers go on.
+    ``statements_before`` counts the statements of earlier articles of the same document, whose numbers go on;
+    ``naming`` names the tagger that helps the rules for names.
     """
 
-    __slots__ = ("article", "quotes", "sentence_tokens", "sentences", "starts", "statements_before", "text", "tokens")
+    __slots__ = (
+        "article",
+        "naming",
+        "quotes",
+        "sentence_tokens",
+        "sentences",
+        "starts",
+        "statements_before",
+        "text",
+        "tokens",
+    )
 
-    def __init__(self, article: Article, *, statements_before: int = 0) -> None:
+    def __init__(self, article: Article, *, statements_before: int = 0, naming: Naming = "default") -> None:
         self.article = article
+        self.naming = naming
         self.statements_before = statements_before
         self.text = article.text
         self.tokens: list[Token] = []

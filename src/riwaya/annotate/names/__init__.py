@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from riwaya.annotate.names.entities import entities
+from riwaya.annotate.names.learned import by_model
 from riwaya.annotate.names.people import by_first_name, by_speech, by_title, without_complementiser
 from riwaya.annotate.names.resolve import add, echoes, resolve
 from riwaya.annotate.names.things import by_list, by_organisation_noun, by_place_noun
-from riwaya.annotate.names.words import Words
+from riwaya.annotate.names.words import Found, Words
 from riwaya.annotate.text import Reading
 from riwaya.arabic.words import Token, tokens
 from riwaya.model import Article, replace
+from riwaya.weights import tagger
 
 __all__ = ["names"]
 
@@ -34,7 +36,16 @@ def names(article: Article, reading: Reading) -> Article:
     people = [name for rule in (by_title, by_first_name, by_speech) for name in rule(words) if name.first not in inside]
     sure = [without_complementiser(words, name) for name in things + people if name.rule != "place-noun-outside"]
     found = resolve(words, sure)
+    if reading.naming != "rules":
+        found = _with_model(words, reading, add(found, echoes(words, found)))
     guesses = [name for name in things if name.rule == "place-noun-outside"]
     found = add(add(found, echoes(words, found)), guesses)
     mentions, records = entities(words, found)
     return replace(article, mentions=mentions, people=records)
+
+
+def _with_model(words: Words, reading: Reading, found: list[Found]) -> list[Found]:
+    """What the trained tagger is sure of beside what the rules found, and what it thinks likely where they found none."""
+    seen = list(by_model(words, reading, tagger("accurate" if reading.naming == "accurate" else "default")))
+    found = resolve(words, [*found, *(name for name in seen if name.rule == "model")])
+    return add(found, (name for name in seen if name.rule == "model-likely"))

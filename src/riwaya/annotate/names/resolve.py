@@ -13,13 +13,15 @@ from riwaya.arabic.names import is_particle, name_key
 RANK = {
     "list": 0,
     "title": 1,
+    "echo": 1,
     "first-name": 2,
     "organisation-noun": 3,
     "organisation-named": 4,
     "place-noun": 5,
+    "model": 2,
     "speech": 6,
-    "echo": 7,
-    "place-noun-outside": 8,
+    "model-likely": 7,
+    "place-noun-outside": 9,
 }
 
 

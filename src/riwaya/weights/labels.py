@@ -1,0 +1,57 @@
+"""The best allowed sequence of labels, and the spans it says."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+#: Added where a step is forbidden: below any sum of log-probabilities of a sentence that fits a window.
+FORBIDDEN = -1e4
+
+
+def steps(labels: Sequence[str]) -> Floats:
+    """[before, after] → 0 where ``after`` may follow ``before``, else ``FORBIDDEN``; I-X follows B-X and I-X only."""
+    allowed = [[follows(before, after) for after in labels] for before in labels]
+    return np.where(np.array(allowed), 0.0, FORBIDDEN).astype(np.float32)
+
+
+def follows(before: str, after: str) -> bool:
+    """Whether ``after`` may stand behind ``before``.
+
+    >>> follows("B-PER", "I-PER"), follows("O", "I-PER"), follows("B-LOC", "I-PER")
+    (True, False, False)
+    """
+    return not after.startswith("I-") or before[2:] == after[2:]
+
+
+def best_path(scores: Floats, labels: Sequence[str], allowed: Floats) -> list[int]:
+    """The allowed sequence of labels with the highest sum of ``scores`` [words, labels] (log-probabilities)."""
+    greedy: list[int] = scores.argmax(axis=1).tolist()
+    if all(follows(labels[a], labels[b]) for a, b in zip([0, *greedy], greedy, strict=False)):
+        return greedy
+    return _viterbi(scores, allowed)
+
+
+def _viterbi(scores: Floats, allowed: Floats) -> list[int]:
+    """The first label stands before the sentence: it is O, after which no I- may come."""
+    total = allowed[0] + scores[0]
+    came_from = []
+    for row in scores[1:]:
+        ways = total[:, None] + allowed
+        came_from.append(ways.argmax(axis=0))
+        total = ways.max(axis=0) + row
+    path = [int(total.argmax())]
+    for back in reversed(came_from):
+        path.append(int(back[path[-1]]))
+    return path[::-1]
+
+
+def spans(path: Sequence[int], labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """(start, stop, type) of every span of an allowed path, half-open."""
+    start = 0
+    for at, number in enumerate([*path, 0]):
+        if labels[number][0] != "I":
+            if at and labels[path[start]] != "O":
+                yield start, at, labels[path[start]][2:]
+            start = at

