@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from riwaya.link.copies import copies
-from riwaya.link.stories import profile
+from riwaya.link.features import features
 from riwaya.model import Article
 from tests.link.telling import article
 
@@ -17,7 +17,7 @@ OTHER = (
 
 
 def found(articles: list[Article]) -> list[list[int]]:
-    return copies([profile(each).shingles for each in articles])
+    return [sorted(group) for group in copies([features(each) for each in articles])]
 
 
 def test_the_same_text_at_two_addresses_is_one() -> None:

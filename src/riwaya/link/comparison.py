@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,8 +11,9 @@ from itertools import combinations
 from riwaya.link.copies import copies
 from riwaya.link.coverage import Dated, denials, outlet_name
 from riwaya.link.dates import DAY, When, days_apart, parse
+from riwaya.link.features import StoryFeatures, features, word_vector
 from riwaya.link.groups import in_time, short_id, utterance_group
-from riwaya.link.stories import Profile, profile, stories
+from riwaya.link.stories import stories
 from riwaya.link.timeline import headline, timeline
 from riwaya.link.utterances import links, tellings, utterances
 from riwaya.link.vectors import Encoder, Meanings, default
@@ -32,16 +34,16 @@ def compare(articles: Sequence[Article], *, encoder: Encoder | None = None) -> C
     model = Meanings(encoder or default())
     ordered = sorted(articles, key=lambda article: (article.id, article.document, article.text))
     first = {id(article): place for place, article in reversed(list(enumerate(articles)))}
-    profiles = [profile(article) for article in ordered]
-    same = copies([each.shingles for each in profiles])
-    clusters = sorted(stories(profiles, model, same), key=lambda c: min(first[id(ordered[i])] for i in c))
-    return Comparison(stories=tuple(_story(ordered, cluster, profiles, same, model) for cluster in clusters))
+    found = [features(article) for article in ordered]
+    same = copies(found)
+    clusters = sorted(stories(found, same), key=lambda c: min(first[id(ordered[i])] for i in c))
+    return Comparison(stories=tuple(_story(ordered, cluster, found, same, model) for cluster in clusters))
 
 
 def _story(
     articles: Sequence[Article],
     cluster: Sequence[int],
-    profiles: Sequence[Profile],
+    found: Sequence[StoryFeatures],
     same: Sequence[Sequence[int]],
     meanings: Meanings,
 ) -> Story:
@@ -56,7 +58,7 @@ def _story(
     groups = _groups(articles, positions, dated, meanings)
     return Story(
         id=short_id("s", ids),
-        title=headline(articles[central(positions, profiles)]),
+        title=headline(articles[central(positions, articles, found)]),
         articles=ids,
         first=first,
         last=last,
@@ -102,16 +104,17 @@ def _groups(
     return tuple(sorted(records, key=lambda g: (-len(g.outlets), turn[g.earliest], g.id)))
 
 
-def central(positions: Sequence[int], profiles: Sequence[Profile]) -> int:
+def central(positions: Sequence[int], articles: Sequence[Article], found: Sequence[StoryFeatures]) -> int:
     """The article whose words resemble most those of the others; one with a title comes before one without."""
-    total: Counter[str] = Counter()
-    for i in positions:
-        total.update(profiles[i].weights)
+    vectors = {i: dict(zip(*(column.tolist() for column in word_vector(found[i])), strict=True)) for i in positions}
+    total: Counter[int] = Counter()
+    for vector in vectors.values():
+        total.update(vector)
 
     def closeness(i: int) -> float:
-        return round(sum(value * total[word] for word, value in sorted(profiles[i].weights.items())), 6)
+        return round(math.fsum(value * total[word] for word, value in vectors[i].items()), 6)
 
-    return max(positions, key=lambda i: (profiles[i].titled, closeness(i), -i))
+    return max(positions, key=lambda i: (articles[i].title is not None, closeness(i), -i))
 
 
 def inferred_dates(articles: Sequence[Article]) -> dict[str, Published]:
