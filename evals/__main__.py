@@ -6,16 +6,17 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from evals import floors, markers, reliability
+from evals import floors, links, markers, reliability
 from evals.floors import Floor
 from evals.gold import ROOT, SETS, GoldSet
+from evals.links import Measured
 from evals.score import Row, Tally, score, score_groups
 from riwaya import ingest
 from riwaya.annotate import annotate
@@ -52,6 +53,11 @@ class Result(NamedTuple):
     figures: dict[str, float]
     tally: Tally
 
+    @property
+    def measured(self) -> Measured:
+        """What the floors hold."""
+        return Measured(self.gold.name, self.gold.digest(), self.figures)
+
 
 def run(gold: GoldSet) -> Result:
     """Reads, annotates and compares the set's input, and scores the outcome."""
@@ -87,10 +93,9 @@ def table(results: list[Result]) -> str:
     return "\n".join(lines)
 
 
-def failing(results: list[Result], now: Mapping[str, Floor]) -> list[str]:
+def failing(results: Sequence[Measured], now: Mapping[str, Floor]) -> list[str]:
     """What the floors ``now`` have against these figures."""
-    broken = (floors.broken(result.gold.name, result.gold.digest(), result.figures, now) for result in results)
-    return list(chain.from_iterable(broken))
+    return list(chain.from_iterable(floors.broken(*result, now) for result in results))
 
 
 def loosened(now: Mapping[str, Floor]) -> list[str]:
@@ -114,7 +119,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Measures, prints, and answers 1 when a figure is on the wrong side of its floor."""
     options = _arguments()
-    known = {gold.name for gold in SETS}
+    known = {gold.name for gold in SETS} | {"links"}
     if unknown := set(options.sets) - known:
         print(f"no such set: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}", file=sys.stderr)
         return 2
@@ -128,9 +133,12 @@ def main() -> int:
         began = time.perf_counter()
         results.append(run(gold))
         print(f"{gold.name}: {time.perf_counter() - began:.1f} s", file=sys.stderr)
-    _report(results, options)
-    now = raised(results, floors.load()) if options.raise_floors else floors.load()
-    failed = failing(results, now)
+    if results:
+        _report(results, options)
+    linked = _links(options.sets)
+    measured = [*(result.measured for result in results), *linked]
+    now = raised(measured, floors.load()) if options.raise_floors else floors.load()
+    failed = failing(measured, now)
     complaints = failed + loosened(now)
     print(*complaints, sep="\n", file=sys.stderr)
     if not failed:  # figures are published, and become floors, after the gate has let them pass
@@ -138,9 +146,9 @@ def main() -> int:
     return 1 if complaints else 0
 
 
-def raised(results: list[Result], now: Mapping[str, Floor]) -> dict[str, Floor]:
+def raised(results: Sequence[Measured], now: Mapping[str, Floor]) -> dict[str, Floor]:
     """The floors after this measurement."""
-    return {**now, **{r.gold.name: floors.risen(r.gold.name, r.gold.digest(), r.figures, now) for r in results}}
+    return {**now, **{result.name: floors.risen(*result, now) for result in results}}
 
 
 def _publish(results: list[Result], now: Mapping[str, Floor], options: argparse.Namespace) -> None:
@@ -148,6 +156,19 @@ def _publish(results: list[Result], now: Mapping[str, Floor], options: argparse.
         floors.save(now)
     if options.write_readme:
         markers.write(ROOT / "README.md", "eval", table(results))
+
+
+def _links(sets: Sequence[str]) -> list[Measured]:
+    """Stories and copies measured and printed, where they are asked for and their articles are on this machine."""
+    if sets and "links" not in sets:
+        return []
+    if not links.present():
+        print("links: not on this machine, skipped", file=sys.stderr)
+        return []
+    measured = links.measure()
+    for name, _digest, figures in measured:
+        print(name, " ".join(f"{figure} {value:.3f}" for figure, value in figures.items()))
+    return measured
 
 
 def _report(results: list[Result], options: argparse.Namespace) -> None:
