@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
+from typing import NamedTuple
 
 from riwaya.link.copies import copies
 from riwaya.link.coverage import Dated, denials, outlet_name
@@ -15,7 +16,7 @@ from riwaya.link.features import StoryFeatures, features, word_vector
 from riwaya.link.groups import in_time, short_id, utterance_group
 from riwaya.link.stories import stories
 from riwaya.link.timeline import headline, timeline
-from riwaya.link.utterances import links, tellings, utterances
+from riwaya.link.utterances import Signs, Telling, tellings, utterances
 from riwaya.link.vectors import Encoder, Meanings, default
 from riwaya.link.zones import Clocks
 from riwaya.model import Article, Comparison, Published, Story, UtteranceGroup
@@ -24,6 +25,20 @@ from riwaya.model import Article, Comparison, Published, Story, UtteranceGroup
 CLOSE = 1.0
 #: An open year is settled by a dated article of the story this many days away at most.
 SAME_WEEK = 7.0
+#: Statements of the stories whose meanings are read in one go.
+TOGETHER = 4000
+
+
+class _Draft(NamedTuple):
+    """A story to be: its articles in order of time, when each appeared, and what its sources say."""
+
+    positions: list[int]
+    inferred: dict[str, Published]
+    dates: dict[int, Published | None]
+    clocks: Clocks
+    dated: dict[int, Dated]
+    found: list[Telling]
+    signs: Signs | None
 
 
 def compare(articles: Sequence[Article], *, encoder: Encoder | None = None) -> Comparison:
@@ -37,25 +52,52 @@ def compare(articles: Sequence[Article], *, encoder: Encoder | None = None) -> C
     found = [features(article) for article in ordered]
     same = copies(found)
     clusters = sorted(stories(found, same), key=lambda c: min(first[id(ordered[i])] for i in c))
-    return Comparison(stories=tuple(_story(ordered, cluster, found, same, model) for cluster in clusters))
+    groups = {group[0]: group for group in same}
+    out: list[Story] = []
+    for drafts in _batches(_draft(ordered, cluster) for cluster in clusters):
+        model.learn(text for draft in drafts if draft.signs for text in draft.signs.texts())
+        out += [_story(ordered, draft, found, groups, model) for draft in drafts]
+    return Comparison(stories=tuple(out))
 
 
-def _story(
-    articles: Sequence[Article],
-    cluster: Sequence[int],
-    found: Sequence[StoryFeatures],
-    same: Sequence[Sequence[int]],
-    meanings: Meanings,
-) -> Story:
+def _batches(drafts: Iterable[_Draft]) -> Iterator[list[_Draft]]:
+    """The drafts, as many at a time as have ``TOGETHER`` statements: enough for the encoder to work at full speed."""
+    batch: list[_Draft] = []
+    statements = 0
+    for draft in drafts:
+        batch.append(draft)
+        statements += len(draft.found)
+        if statements >= TOGETHER:
+            yield batch
+            batch, statements = [], 0
+    yield batch
+
+
+def _draft(articles: Sequence[Article], cluster: Sequence[int]) -> _Draft:
     inferred = inferred_dates([articles[i] for i in cluster])
     dates = {i: inferred.get(articles[i].id, articles[i].published) for i in cluster}
     clocks = Clocks(articles, dates)
     whens = {i: clocks.when(i, published.value) if published else None for i, published in dates.items()}
     positions = sorted(cluster, key=lambda i: (_by(whens[i]), i))
     dated = {i: Dated(outlet_name(articles[i]), whens[i]) for i in positions}
-    first, last = _extent([(when, published) for i in positions if (when := whens[i]) and (published := dates[i])])
-    ids = tuple(articles[i].id for i in positions)
-    groups = _groups(articles, positions, dated, meanings)
+    found = tellings(articles, positions)
+    signs = Signs(found) if len(found) > 1 else None
+    return _Draft(positions, inferred, dates, clocks, dated, found, signs)
+
+
+def _story(
+    articles: Sequence[Article],
+    draft: _Draft,
+    found: Sequence[StoryFeatures],
+    same: Mapping[int, Sequence[int]],
+    meanings: Meanings,
+) -> Story:
+    positions, dates, dated = draft.positions, draft.dates, draft.dated
+    extent = [(when, published) for i in positions if (when := dated[i].when) and (published := dates[i])]
+    first, last = _extent(extent)
+    told = [articles[i] for i in positions]
+    ids = tuple(article.id for article in told)
+    groups = _groups(draft, meanings)
     return Story(
         id=short_id("s", ids),
         title=headline(articles[central(positions, articles, found)]),
@@ -63,13 +105,11 @@ def _story(
         first=first,
         last=last,
         groups=groups,
-        copies=tuple(tuple(articles[i].id for i in positions if i in group) for group in same if group[0] in cluster),
-        timeline=timeline(
-            [articles[i] for i in positions],
-            when=lambda place, value: clocks.when(positions[place], value),
-            groups=groups,
+        copies=tuple(
+            tuple(articles[i].id for i in positions if i in same[first]) for first in sorted(same.keys() & {*positions})
         ),
-        inferred_dates=inferred,
+        timeline=timeline(told, when=lambda place, value: draft.clocks.when(positions[place], value), groups=groups),
+        inferred_dates=draft.inferred,
     )
 
 
@@ -81,11 +121,9 @@ def _extent(dated: Sequence[tuple[When, Published]]) -> tuple[str | None, str | 
     return min(whole, key=lambda each: each[0].stop)[1], max(whole, key=lambda each: each[0].start)[1]
 
 
-def _groups(
-    articles: Sequence[Article], positions: Sequence[int], dated: Mapping[int, Dated], meanings: Meanings
-) -> tuple[UtteranceGroup, ...]:
-    found = tellings(articles, positions)
-    linked = links(found, meanings)
+def _groups(draft: _Draft, meanings: Meanings) -> tuple[UtteranceGroup, ...]:
+    found, dated = draft.found, draft.dated
+    linked = draft.signs.links(meanings) if draft.signs else []
     groups = utterances(found, linked)
     denied = denials(groups, found, meanings)
     near = {(link.left, link.right): link for link in linked}
@@ -96,7 +134,7 @@ def _groups(
             links=[near[pair] for pair in combinations(group, 2) if pair in near],
             found=found,
             dated=dated,
-            positions=positions,
+            positions=draft.positions,
         )
         for number, group in enumerate(groups)
     ]
