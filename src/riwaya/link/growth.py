@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from riwaya.link.copies import LEAST as COPY
-from riwaya.link.copies import SHORTEST, copied, copies, worded
-from riwaya.link.features import StoryFeatures, keys
-from riwaya.link.likeness import FLOOR, Calendar, Words, worded_alike
+from riwaya.link.copies import copied, copies, worded
+from riwaya.link.features import StoryFeatures
+from riwaya.link.likeness import FLOOR, Calendar, Floats, Words, worded_alike
 from riwaya.link.stories import LEAST, stories
 from riwaya.model import Evidence, Record
 
 #: An article that resembles the new one by this much takes its story into the reckoning. Less could tip the balance of
 #: a large story only.
-TOUCHED = 0.15
-#: Share of the new article's runs that another holds to be looked at as its copy.
-SHARED = 0.1
+TOUCHED = 0.2
+#: The likeness in words from which an article is looked at as a copy.
+MAYBE_COPY = 0.3
 
 
 class Placement(Record, frozen=True):
@@ -45,8 +45,9 @@ def place(new: StoryFeatures, near: Sequence[StoryFeatures], story_of: Mapping[s
     ``story_of`` gives the present story of each article by their ids; one that it leaves out is a story of its own.
     Articles of a touched story that lie outside the window need not be given: they stay where the others go.
     """
-    alike = _alike(new, near)
-    same = _copies(new, near)
+    words = next(worded_alike([new], Words.of(near))) if near else np.zeros(0, np.float32)
+    alike = _alike(new, near, words)
+    same = [i for i in np.flatnonzero(words >= MAYBE_COPY).tolist() if copied(new, near[i]).score >= COPY]
     touched = {story_of.get(near[i].id, near[i].id) for i, score in alike.items() if score >= TOUCHED}
     touched |= {story_of.get(near[i].id, near[i].id) for i in same}
     members = [each for each in near if story_of.get(each.id, each.id) in touched]
@@ -60,26 +61,12 @@ def place(new: StoryFeatures, near: Sequence[StoryFeatures], story_of: Mapping[s
     )
 
 
-def _alike(new: StoryFeatures, near: Sequence[StoryFeatures]) -> dict[int, float]:
+def _alike(new: StoryFeatures, near: Sequence[StoryFeatures], words: Floats) -> dict[int, float]:
     """Position in ``near`` → likeness in words and time, where there is any."""
-    if not near:
-        return {}
-    scores = next(worded_alike([new], Words.of(near)))
-    some = np.flatnonzero(scores >= FLOOR)
-    kept = scores[some] * Calendar([*(each.when for each in near), new.when]).recency(len(near), some)
+    some = np.flatnonzero(words >= FLOOR)
+    times = [near[i].when for i in some.tolist()]
+    kept = words[some] * Calendar([*times, new.when]).recency(len(some), np.arange(len(some)))
     return {i: score for i, score in zip(some.tolist(), kept.tolist(), strict=True) if score >= FLOOR}
-
-
-def _copies(new: StoryFeatures, near: Sequence[StoryFeatures]) -> list[int]:
-    """Positions in ``near`` of the articles that ``new`` is one text with."""
-    ours = keys(new.runs)
-    runs = [keys(each.runs) for each in near]
-    sizes = np.array([len(each) for each in runs], np.int64)
-    if len(ours) < SHORTEST or not sizes.sum():
-        return []
-    held = np.bincount(np.repeat(np.arange(len(near)), sizes), np.isin(np.concatenate(runs), ours), len(near))
-    enough = np.flatnonzero((sizes >= SHORTEST) & (held >= SHARED * np.minimum(sizes, len(ours))))
-    return [i for i in enough.tolist() if copied(new, near[i]).score >= COPY]
 
 
 def _evidence(
