@@ -14,6 +14,7 @@ from riwaya.link.coverage import Dated, denials, outlet_name
 from riwaya.link.dates import DAY, When, days_apart, parse
 from riwaya.link.features import StoryFeatures, features, word_vector
 from riwaya.link.groups import in_time, short_id, utterance_group
+from riwaya.link.leading import leading
 from riwaya.link.stories import stories
 from riwaya.link.timeline import headline, timeline
 from riwaya.link.utterances import Signs, Telling, tellings, utterances
@@ -110,6 +111,9 @@ def _story(
         ),
         timeline=timeline(told, when=lambda place, value: draft.clocks.when(positions[place], value), groups=groups),
         inferred_dates=draft.inferred,
+        outlets=tuple(dict.fromkeys(dated[i].outlet for i in positions)),
+        people=leading(told, "PER"),
+        places=leading(told, "LOC"),
     )
 
 
