@@ -53,11 +53,11 @@ def compare(articles: Sequence[Article], *, encoder: Encoder | None = None) -> C
     found = [features(article) for article in ordered]
     same = copies(found)
     clusters = sorted(stories(found, same), key=lambda c: min(first[id(ordered[i])] for i in c))
-    groups = {group[0]: group for group in same}
+    text_of = {i: number for number, group in enumerate(same) for i in group}
     out: list[Story] = []
     for drafts in _batches(_draft(ordered, cluster) for cluster in clusters):
         model.learn(text for draft in drafts if draft.signs for text in draft.signs.texts())
-        out += [_story(ordered, draft, found, groups, model) for draft in drafts]
+        out += [_story(ordered, draft, found, text_of, model) for draft in drafts]
     return Comparison(stories=tuple(out))
 
 
@@ -90,7 +90,7 @@ def _story(
     articles: Sequence[Article],
     draft: _Draft,
     found: Sequence[StoryFeatures],
-    same: Mapping[int, Sequence[int]],
+    text_of: Mapping[int, int],
     meanings: Meanings,
 ) -> Story:
     positions, dates, dated = draft.positions, draft.dates, draft.dated
@@ -106,15 +106,24 @@ def _story(
         first=first,
         last=last,
         groups=groups,
-        copies=tuple(
-            tuple(articles[i].id for i in positions if i in same[first]) for first in sorted(same.keys() & {*positions})
-        ),
+        copies=_copies(positions, articles, text_of),
         timeline=timeline(told, when=lambda place, value: draft.clocks.when(positions[place], value), groups=groups),
         inferred_dates=draft.inferred,
         outlets=tuple(dict.fromkeys(dated[i].outlet for i in positions)),
         people=leading(told, "PER"),
         places=leading(told, "LOC"),
     )
+
+
+def _copies(
+    positions: Sequence[int], articles: Sequence[Article], text_of: Mapping[int, int]
+) -> tuple[tuple[str, ...], ...]:
+    """The ids of each two or more articles of a story that are one text, by their first one's place in the story."""
+    texts: dict[int, list[str]] = {}
+    for i in positions:
+        if i in text_of:
+            texts.setdefault(text_of[i], []).append(articles[i].id)
+    return tuple(tuple(ids) for ids in texts.values() if len(ids) > 1)
 
 
 def _extent(dated: Sequence[tuple[When, Published]]) -> tuple[str | None, str | None]:
