@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import platform
 import subprocess
@@ -19,7 +20,13 @@ from evals import markers
 MOST_TIMES_EXTRACTION = 6.0
 #: Peak of one run over a 20 MB text file and 1,000 articles, in MB (the same place).
 MOST_MEMORY = 1000.0
-
+#: Linking may grow with this power of the number of articles from ``FEW`` to ``MANY`` (issue 6, "Judged by"); seconds
+#: that placing one article may take; and seconds and MB for finding the copies and stories of them all.
+FEW, MANY = 3_000, 25_000
+MOST_GROWTH = 1.15
+MOST_PLACING = 0.150
+MOST_LINKING = 240.0
+MOST_LINKING_MEMORY = 3000.0
 
 #: Seconds after which a task is stopped: what runs into this grows faster than its input, and should be seen, not
 #: waited for.
@@ -86,6 +93,32 @@ def broken(figures: dict[str, Figures]) -> list[str]:
     return out
 
 
+def growth(few: Figures, many: Figures) -> float:
+    """The power of the number of articles with which the seconds for linking them grow."""
+    spent = [figures["features"] + figures["stories"] for figures in (few, many)]
+    return math.log(spent[1] / spent[0]) / math.log(many["articles"] / few["articles"])
+
+
+def linking_table(few: Figures, many: Figures) -> str:
+    """The results of linking few and many articles as Markdown."""
+    lines = ["| linking, after annotation (seconds of one core) | few | many |", "|---|---:|---:|"]
+    for name in ("articles", "features", "stories", "placing one", "peak MB"):
+        digits = 0 if name in ("articles", "peak MB") else 3
+        lines.append(f"| {name} | {few[name]:,.{digits}f} | {many[name]:,.{digits}f} |")
+    return "\n".join([*lines, f"| time grows with n to the power of | | {growth(few, many):.2f} |"])
+
+
+def broken_linking(few: Figures, many: Figures) -> list[str]:
+    """The promises on linking that these figures break."""
+    held = [
+        ("linking grows with n to the power of", growth(few, many), MOST_GROWTH),
+        ("seconds to place one article:", many["placing one"], MOST_PLACING),
+        ("seconds to link all:", many["features"] + many["stories"], MOST_LINKING),
+        ("MB to link all:", many["peak MB"], MOST_LINKING_MEMORY),
+    ]
+    return [f"{what} {value:.2f}; {most} allowed" for what, value, most in held if value > most]
+
+
 def _machine() -> str:
     model = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
@@ -108,6 +141,10 @@ def main() -> int:
     if options.write_readme:
         markers.write(corpus.ROOT / "README.md", "bench", text)
     complaints = broken(figures)
+    if corpus.ANT.exists():
+        few, many = measure("grow", FEW), measure("grow", MANY)
+        print("\n" + linking_table(few, many))
+        complaints += broken_linking(few, many)
     print(*complaints, sep="\n", file=sys.stderr)
     return 1 if complaints else 0
 

@@ -10,16 +10,19 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import corpus
 
 if TYPE_CHECKING:  # a cold start is measured here: nothing of ours before the clock runs
+    from riwaya.link.features import StoryFeatures
     from riwaya.model import Article
 
 Figures = dict[str, float]
+#: The articles over which growth is measured, at most: what the corpus holds, in thousands.
+MOST_GROWN = 25_000
 
 
 def start() -> Figures:
@@ -92,6 +95,46 @@ def together(count: int) -> Figures:
     }
 
 
+def grow(count: int) -> Figures:
+    """Copies and stories of ``count`` articles spread evenly over the corpus, and the placing of one more.
+
+    What is measured comes after annotation: what is kept of each article, and the linking of all of it.
+    """
+    from riwaya.ingest import read
+    from riwaya.link.copies import copies
+    from riwaya.link.features import features
+    from riwaya.link.growth import place
+    from riwaya.link.stories import stories
+
+    with tempfile.TemporaryDirectory() as scratch:
+        path = corpus.write_records(Path(scratch) / "records.jsonl", MOST_GROWN)
+        articles = _articles(read([path]))
+    articles = articles[:: max(1, len(articles) // count)][:count]
+    began = time.process_time()
+    found = [features(article) for article in articles]
+    kept = time.process_time()
+    clusters = stories(found, copies(found))
+    linked = time.process_time()
+    story_of = {found[i].id: str(number) for number, cluster in enumerate(clusters) for i in cluster}
+    figures = {"articles": len(found), "features": kept - began, "stories": linked - kept}
+    placing = []
+    for new in found[:: max(1, len(found) // 20)]:
+        near = _window(new, found)
+        started = time.process_time()
+        place(new, near, story_of)
+        placing.append(time.process_time() - started)
+    return {**figures, "placing one": max(placing)}
+
+
+def _window(new: StoryFeatures, found: Sequence[StoryFeatures]) -> list[StoryFeatures]:
+    """The other articles within the days in which one can join a story: what a store would look up."""
+    from riwaya.link.dates import days_apart
+    from riwaya.link.likeness import WINDOW
+
+    times = [(each, each.when) for each in found if each.id != new.id]
+    return [each for each, when in times if (days_apart(when, new.when) or 0.0) <= WINDOW]
+
+
 def _articles(read: Iterable[object]) -> list[Article]:
     from riwaya.model import Article
 
@@ -103,6 +146,7 @@ TASKS: dict[str, Callable[[int], Figures]] = {
     "layers": layers,
     "extract": extract,
     "together": together,
+    "grow": grow,
 }
 
 

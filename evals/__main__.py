@@ -6,16 +6,17 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from evals import floors, markers, names, reliability
+from evals import floors, links, markers, names, reliability
 from evals.floors import Floor
 from evals.gold import ROOT, SETS, GoldSet
+from evals.links import Measured
 from evals.score import Row, Tally, score, score_groups
 from riwaya import ingest
 from riwaya.annotate import annotate
@@ -52,6 +53,11 @@ class Result(NamedTuple):
     figures: dict[str, float]
     tally: Tally
 
+    @property
+    def measured(self) -> Measured:
+        """What the floors hold."""
+        return Measured(self.gold.name, self.gold.digest(), self.figures)
+
 
 def run(gold: GoldSet) -> Result:
     """Reads, annotates and compares the set's input, and scores the outcome."""
@@ -87,17 +93,18 @@ def table(results: list[Result]) -> str:
     return "\n".join(lines)
 
 
-def failing(results: list[Result], now: Mapping[str, Floor]) -> list[str]:
+def failing(results: Sequence[Measured], now: Mapping[str, Floor]) -> list[str]:
     """What the floors ``now`` have against these figures."""
-    broken = (floors.broken(result.gold.name, result.gold.digest(), result.figures, now) for result in results)
-    return list(chain.from_iterable(broken))
+    return list(chain.from_iterable(floors.broken(*result, now) for result in results))
 
 
-def pairs_measured() -> dict[str, float]:
-    """The figures of the table of name pairs, printed as its own table."""
+def _names(wanted: Sequence[str]) -> list[Measured]:
+    """The figures of the table of name pairs, printed as its own table; none when other sets are wanted."""
+    if wanted and names.NAME not in wanted:
+        return []
     table = names.pairs()
     print("\n" + names.report(table))
-    return names.figures(table)
+    return [Measured(names.NAME, names.digest(), names.figures(table))]
 
 
 def loosened(now: Mapping[str, Floor]) -> list[str]:
@@ -121,7 +128,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Measures, prints, and answers 1 when a figure is on the wrong side of its floor."""
     options = _arguments()
-    known = {gold.name for gold in SETS} | {names.NAME}
+    known = {gold.name for gold in SETS} | {"links", names.NAME}
     if unknown := set(options.sets) - known:
         print(f"no such set: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}", file=sys.stderr)
         return 2
@@ -137,11 +144,11 @@ def main() -> int:
         print(f"{gold.name}: {time.perf_counter() - began:.1f} s", file=sys.stderr)
     if results:
         _report(results, options)
-    of_names = {} if options.sets and names.NAME not in options.sets else pairs_measured()
-    now = raised(results, of_names, floors.load()) if options.raise_floors else floors.load()
-    failed = failing(results, now)
-    if of_names:
-        failed += floors.broken(names.NAME, names.digest(), of_names, now)
+    linked = _links(options.sets)
+    named = _names(options.sets)
+    measured = [*(result.measured for result in results), *linked, *named]
+    now = raised(measured, floors.load()) if options.raise_floors else floors.load()
+    failed = failing(measured, now)
     complaints = failed + loosened(now)
     print(*complaints, sep="\n", file=sys.stderr)
     if not failed:  # figures are published, and become floors, after the gate has let them pass
@@ -149,11 +156,9 @@ def main() -> int:
     return 1 if complaints else 0
 
 
-def raised(results: list[Result], of_names: Mapping[str, float], now: Mapping[str, Floor]) -> dict[str, Floor]:
+def raised(results: Sequence[Measured], now: Mapping[str, Floor]) -> dict[str, Floor]:
     """The floors after this measurement."""
-    measured = [(result.gold.name, result.gold.digest(), result.figures) for result in results]
-    measured += [(names.NAME, names.digest(), dict(of_names))] if of_names else []
-    return {**now, **{name: floors.risen(name, digest, figures, now) for name, digest, figures in measured}}
+    return {**now, **{result.name: floors.risen(*result, now) for result in results}}
 
 
 def _publish(results: list[Result], now: Mapping[str, Floor], options: argparse.Namespace) -> None:
@@ -161,6 +166,19 @@ def _publish(results: list[Result], now: Mapping[str, Floor], options: argparse.
         floors.save(now)
     if options.write_readme and results:
         markers.write(ROOT / "README.md", "eval", table(results))
+
+
+def _links(sets: Sequence[str]) -> list[Measured]:
+    """Stories and copies measured and printed, where they are asked for and their articles are on this machine."""
+    if sets and "links" not in sets:
+        return []
+    if not links.present():
+        print("links: not on this machine, skipped", file=sys.stderr)
+        return []
+    measured = links.measure()
+    for name, _digest, figures in measured:
+        print(name, " ".join(f"{figure} {value:.3f}" for figure, value in figures.items()))
+    return measured
 
 
 def _report(results: list[Result], options: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench import corpus
-from bench.__main__ import broken, ratio, table
+from bench.__main__ import broken, broken_linking, growth, linking_table, ratio, table
 from bench.tasks import Figures
 
 
@@ -47,3 +47,20 @@ def test_the_table_names_every_layer() -> None:
     measured = figures(annotate=2.0, peak=10)
     assert ratio(measured) == 2.0
     assert "layer *names*" in table(10, measured)
+
+
+def linked(articles: int, seconds: float, *, placing: float = 0.02, peak: float = 900) -> Figures:
+    return {"articles": articles, "features": seconds, "stories": 0.0, "placing one": placing, "peak MB": peak}
+
+
+def test_growth_is_the_power_of_the_number_of_articles() -> None:
+    assert growth(linked(1000, 1.0), linked(10_000, 100.0)) == pytest.approx(2)
+    assert "| articles | 1,000 | 10,000 |" in linking_table(linked(1000, 1.0), linked(10_000, 10.0))
+
+
+def test_promises_on_linking_are_held_against_the_figures() -> None:
+    few = linked(3000, 10.0)
+    assert broken_linking(few, linked(25_000, 83.0)) == []
+    assert "1.31" in broken_linking(few, linked(25_000, 160.0))[0]
+    assert "0.20" in broken_linking(few, linked(25_000, 83.0, placing=0.2))[0]
+    assert "3500" in broken_linking(few, linked(25_000, 83.0, peak=3500))[0]

@@ -299,8 +299,19 @@ class TimelineEntry(Record, frozen=True):
     evidence: tuple[str, ...]
 
 
+class Named(Record, frozen=True):
+    """A person or place of a story: the fullest name, the id, and how many of the story's articles name it."""
+
+    name: str
+    entity: str
+    articles: int
+
+
 class Story(Record, frozen=True):
-    """The articles of one event or development and what links them."""
+    """The articles of one event or development and what links them.
+
+    ``outlets`` stand in the order in which they came; ``people`` and ``places`` are those named by most articles.
+    """
 
     id: str
     title: str
@@ -311,6 +322,9 @@ class Story(Record, frozen=True):
     copies: tuple[tuple[str, ...], ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     inferred_dates: dict[str, Published] = {}
+    outlets: tuple[str, ...] = ()
+    people: tuple[Named, ...] = ()
+    places: tuple[Named, ...] = ()
 
 
 class Comparison(Record, frozen=True):

@@ -50,6 +50,13 @@ def test_a_story_says_from_when_to_when_it_was_told(comparison: Comparison) -> N
     assert (story.first, story.last) == ("2031-03-04T09:00", "2031-03-05")
 
 
+def test_a_story_names_its_outlets_and_those_whom_several_articles_name(comparison: Comparison) -> None:
+    story = story_of(comparison, "a1")
+    assert story.outlets == ("صحيفة المنارة", "إذاعة السهل", "موقع النهر", "قناة الضفة")
+    assert [(each.name, each.entity) for each in story.people][:1] == [("رامز الكهفي", "per:rmz-khfy")]
+    assert all(2 <= each.articles <= 4 for each in story.people)
+
+
 def test_tellings_of_one_utterance_form_one_group_over_outlets(comparison: Comparison) -> None:
     group = group_of(story_of(comparison, "a1"), "a1#1")
     assert group.statements == ("a1#1", "b1#1")

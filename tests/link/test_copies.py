@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from riwaya.link import compare
 from riwaya.link.copies import copies
-from riwaya.link.stories import profile
+from riwaya.link.features import features
 from riwaya.model import Article
-from tests.link.telling import article
+from tests.link.telling import Bag, article
 
 WORDS = (
     "أعلنت بلدية الزبرجد صباح الأحد إغلاق الجسر القديم أمام الشاحنات الثقيلة حتى نهاية الصيف بعدما كشف فحص هندسي عن "
@@ -17,7 +18,7 @@ OTHER = (
 
 
 def found(articles: list[Article]) -> list[list[int]]:
-    return copies([profile(each).shingles for each in articles])
+    return [sorted(group) for group in copies([features(each) for each in articles])]
 
 
 def test_the_same_text_at_two_addresses_is_one() -> None:
@@ -52,3 +53,12 @@ def test_texts_too_short_to_tell_are_left_alone() -> None:
 def test_a_wire_text_that_many_outlets_carry_is_one_group() -> None:
     many = [article(f"a{number}", " ".join(WORDS)) for number in range(60)]
     assert found([*many, article("b", " ".join(OTHER))]) == [list(range(60))]
+
+
+def test_a_text_issued_again_months_later_is_of_another_story() -> None:
+    days = ("2031-03-04", "2031-07-01", "2031-07-02")
+    stories = compare([article(day, " ".join(WORDS), published=day) for day in days], encoder=Bag()).stories
+    assert [(story.articles, story.copies) for story in stories] == [
+        (("2031-03-04",), ()),
+        (("2031-07-01", "2031-07-02"), (("2031-07-01", "2031-07-02"),)),
+    ]

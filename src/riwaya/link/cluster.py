@@ -10,17 +10,22 @@ def _any(_left: list[int], _right: list[int]) -> bool:
     return True
 
 
+def _none(_left: int, _right: int) -> float:
+    return 0.0
+
+
 def average_link(
     size: int,
     pairs: Mapping[tuple[int, int], float],
     *,
     least: float,
     may_join: Callable[[list[int], list[int]], bool] = _any,
+    bonus: Callable[[int, int], float] = _none,
 ) -> list[list[int]]:
     """Clusters of ``0 … size - 1`` whose members resemble one another by ``least`` on average.
 
     ``pairs`` maps ``(low, high)`` to a similarity; a pair that is left out counts 0. ``may_join`` can forbid two
-    clusters to become one.
+    clusters to become one; ``bonus`` is added to the likeness of two clusters by their sizes.
     The two clusters that resemble each other most are joined first; ties go to the lowest members, so that the answer
     depends on the pairs alone.
 
@@ -31,24 +36,25 @@ def average_link(
     sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
     for (low, high), value in pairs.items():
         sums[low][high] = sums[high][low] = value
-    heap = [(-value, low, high) for (low, high), value in pairs.items() if value >= least]
+
+    def alike(low: int, high: int) -> float:
+        sizes = len(members[low]), len(members[high])
+        return sums[low][high] / (sizes[0] * sizes[1]) + bonus(*sizes)
+
+    heap = [(-alike(low, high), low, high) for low, high in pairs if alike(low, high) >= least]
     heapq.heapify(heap)
     while heap:
         value, low, high = heapq.heappop(heap)
-        if low not in members or high not in members or -value != _mean(low, high, members, sums):
+        if low not in members or high not in members or -value != alike(low, high):
             continue
         if not may_join(members[low], members[high]):
             continue
         _join(low, high, members, sums)
         for other in sums[low]:
-            mean = _mean(min(low, other), max(low, other), members, sums)
+            mean = alike(min(low, other), max(low, other))
             if mean >= least:
                 heapq.heappush(heap, (-mean, min(low, other), max(low, other)))
     return [sorted(members[i]) for i in sorted(members)]
-
-
-def _mean(low: int, high: int, members: Mapping[int, list[int]], sums: Mapping[int, Mapping[int, float]]) -> float:
-    return sums[low][high] / (len(members[low]) * len(members[high]))
 
 
 def _join(low: int, high: int, members: dict[int, list[int]], sums: dict[int, dict[int, float]]) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
+from typing import NamedTuple
 
 from riwaya.link.copies import copies
 from riwaya.link.coverage import Dated, denials, outlet_name
 from riwaya.link.dates import DAY, When, days_apart, parse
+from riwaya.link.features import StoryFeatures, features, word_vector
 from riwaya.link.groups import in_time, short_id, utterance_group
-from riwaya.link.stories import Profile, profile, stories
+from riwaya.link.leading import leading
+from riwaya.link.stories import stories
 from riwaya.link.timeline import headline, timeline
-from riwaya.link.utterances import links, tellings, utterances
+from riwaya.link.utterances import Signs, Telling, tellings, utterances
 from riwaya.link.vectors import Encoder, Meanings, default
 from riwaya.link.zones import Clocks
 from riwaya.model import Article, Comparison, Published, Story, UtteranceGroup
@@ -22,6 +26,20 @@ from riwaya.model import Article, Comparison, Published, Story, UtteranceGroup
 CLOSE = 1.0
 #: An open year is settled by a dated article of the story this many days away at most.
 SAME_WEEK = 7.0
+#: Statements of the stories whose meanings are read in one go.
+TOGETHER = 4000
+
+
+class _Draft(NamedTuple):
+    """A story to be: its articles in order of time, when each appeared, and what its sources say."""
+
+    positions: list[int]
+    inferred: dict[str, Published]
+    dates: dict[int, Published | None]
+    clocks: Clocks
+    dated: dict[int, Dated]
+    found: list[Telling]
+    signs: Signs | None
 
 
 def compare(articles: Sequence[Article], *, encoder: Encoder | None = None) -> Comparison:
@@ -32,43 +50,80 @@ def compare(articles: Sequence[Article], *, encoder: Encoder | None = None) -> C
     model = Meanings(encoder or default())
     ordered = sorted(articles, key=lambda article: (article.id, article.document, article.text))
     first = {id(article): place for place, article in reversed(list(enumerate(articles)))}
-    profiles = [profile(article) for article in ordered]
-    same = copies([each.shingles for each in profiles])
-    clusters = sorted(stories(profiles, model, same), key=lambda c: min(first[id(ordered[i])] for i in c))
-    return Comparison(stories=tuple(_story(ordered, cluster, profiles, same, model) for cluster in clusters))
+    found = [features(article) for article in ordered]
+    same = copies(found)
+    clusters = sorted(stories(found, same), key=lambda c: min(first[id(ordered[i])] for i in c))
+    text_of = {i: number for number, group in enumerate(same) for i in group}
+    out: list[Story] = []
+    for drafts in _batches(_draft(ordered, cluster) for cluster in clusters):
+        model.learn(text for draft in drafts if draft.signs for text in draft.signs.texts())
+        out += [_story(ordered, draft, found, text_of, model) for draft in drafts]
+    return Comparison(stories=tuple(out))
 
 
-def _story(
-    articles: Sequence[Article],
-    cluster: Sequence[int],
-    profiles: Sequence[Profile],
-    same: Sequence[Sequence[int]],
-    meanings: Meanings,
-) -> Story:
+def _batches(drafts: Iterable[_Draft]) -> Iterator[list[_Draft]]:
+    """The drafts, as many at a time as have ``TOGETHER`` statements: enough for the encoder to work at full speed."""
+    batch: list[_Draft] = []
+    statements = 0
+    for draft in drafts:
+        batch.append(draft)
+        statements += len(draft.found)
+        if statements >= TOGETHER:
+            yield batch
+            batch, statements = [], 0
+    yield batch
+
+
+def _draft(articles: Sequence[Article], cluster: Sequence[int]) -> _Draft:
     inferred = inferred_dates([articles[i] for i in cluster])
     dates = {i: inferred.get(articles[i].id, articles[i].published) for i in cluster}
     clocks = Clocks(articles, dates)
     whens = {i: clocks.when(i, published.value) if published else None for i, published in dates.items()}
     positions = sorted(cluster, key=lambda i: (_by(whens[i]), i))
     dated = {i: Dated(outlet_name(articles[i]), whens[i]) for i in positions}
-    first, last = _extent([(when, published) for i in positions if (when := whens[i]) and (published := dates[i])])
-    ids = tuple(articles[i].id for i in positions)
-    groups = _groups(articles, positions, dated, meanings)
+    found = tellings(articles, positions)
+    signs = Signs(found) if len(found) > 1 else None
+    return _Draft(positions, inferred, dates, clocks, dated, found, signs)
+
+
+def _story(
+    articles: Sequence[Article],
+    draft: _Draft,
+    found: Sequence[StoryFeatures],
+    text_of: Mapping[int, int],
+    meanings: Meanings,
+) -> Story:
+    positions, dates, dated = draft.positions, draft.dates, draft.dated
+    extent = [(when, published) for i in positions if (when := dated[i].when) and (published := dates[i])]
+    first, last = _extent(extent)
+    told = [articles[i] for i in positions]
+    ids = tuple(article.id for article in told)
+    groups = _groups(draft, meanings)
     return Story(
         id=short_id("s", ids),
-        title=headline(articles[central(positions, profiles)]),
+        title=headline(articles[central(positions, articles, found)]),
         articles=ids,
         first=first,
         last=last,
         groups=groups,
-        copies=tuple(tuple(articles[i].id for i in positions if i in group) for group in same if group[0] in cluster),
-        timeline=timeline(
-            [articles[i] for i in positions],
-            when=lambda place, value: clocks.when(positions[place], value),
-            groups=groups,
-        ),
-        inferred_dates=inferred,
+        copies=_copies(positions, articles, text_of),
+        timeline=timeline(told, when=lambda place, value: draft.clocks.when(positions[place], value), groups=groups),
+        inferred_dates=draft.inferred,
+        outlets=tuple(dict.fromkeys(dated[i].outlet for i in positions)),
+        people=leading(told, "PER"),
+        places=leading(told, "LOC"),
     )
+
+
+def _copies(
+    positions: Sequence[int], articles: Sequence[Article], text_of: Mapping[int, int]
+) -> tuple[tuple[str, ...], ...]:
+    """The ids of each two or more articles of a story that are one text, by their first one's place in the story."""
+    texts: dict[int, list[str]] = {}
+    for i in positions:
+        if i in text_of:
+            texts.setdefault(text_of[i], []).append(articles[i].id)
+    return tuple(tuple(ids) for ids in texts.values() if len(ids) > 1)
 
 
 def _extent(dated: Sequence[tuple[When, Published]]) -> tuple[str | None, str | None]:
@@ -79,11 +134,9 @@ def _extent(dated: Sequence[tuple[When, Published]]) -> tuple[str | None, str | 
     return min(whole, key=lambda each: each[0].stop)[1], max(whole, key=lambda each: each[0].start)[1]
 
 
-def _groups(
-    articles: Sequence[Article], positions: Sequence[int], dated: Mapping[int, Dated], meanings: Meanings
-) -> tuple[UtteranceGroup, ...]:
-    found = tellings(articles, positions)
-    linked = links(found, meanings)
+def _groups(draft: _Draft, meanings: Meanings) -> tuple[UtteranceGroup, ...]:
+    found, dated = draft.found, draft.dated
+    linked = draft.signs.links(meanings) if draft.signs else []
     groups = utterances(found, linked)
     denied = denials(groups, found, meanings)
     near = {(link.left, link.right): link for link in linked}
@@ -94,7 +147,7 @@ def _groups(
             links=[near[pair] for pair in combinations(group, 2) if pair in near],
             found=found,
             dated=dated,
-            positions=positions,
+            positions=draft.positions,
         )
         for number, group in enumerate(groups)
     ]
@@ -102,16 +155,17 @@ def _groups(
     return tuple(sorted(records, key=lambda g: (-len(g.outlets), turn[g.earliest], g.id)))
 
 
-def central(positions: Sequence[int], profiles: Sequence[Profile]) -> int:
+def central(positions: Sequence[int], articles: Sequence[Article], found: Sequence[StoryFeatures]) -> int:
     """The article whose words resemble most those of the others; one with a title comes before one without."""
-    total: Counter[str] = Counter()
-    for i in positions:
-        total.update(profiles[i].weights)
+    vectors = {i: dict(zip(*(column.tolist() for column in word_vector(found[i])), strict=True)) for i in positions}
+    total: Counter[int] = Counter()
+    for vector in vectors.values():
+        total.update(vector)
 
     def closeness(i: int) -> float:
-        return round(sum(value * total[word] for word, value in sorted(profiles[i].weights.items())), 6)
+        return round(math.fsum(value * total[word] for word, value in vectors[i].items()), 6)
 
-    return max(positions, key=lambda i: (profiles[i].titled, closeness(i), -i))
+    return max(positions, key=lambda i: (articles[i].title is not None, closeness(i), -i))
 
 
 def inferred_dates(articles: Sequence[Article]) -> dict[str, Published]:

@@ -145,11 +145,29 @@ def source(article: Article, speaker: Speaker, who: Cast) -> Source:
     """``speaker`` of a statement in ``article``, with the titles that the article gives it."""
     spoken = speaker.span.of(article.text) if speaker.span else ""
     name = _DESCRIPTION.sub("", speaker.name) or speaker.name
-    entity = who.of(speaker.entity) or who.bearer(name)
+    entity = who.of(speaker.entity or _inside(article, speaker)) or who.bearer(name)
     several = (entity or "").split("+")
     roles = " ".join(role for each in several for role in sorted(who.roles.get(each, ())))
     around = word_keys(f"{speaker.name} {spoken} {roles}") | {NAME + each for each in several if each}
     return Source(name, entity, who.types.get(entity or "") == "PER", word_keys(name), around)
+
+
+def _inside(article: Article, speaker: Speaker) -> str | None:
+    """The organisation that a source without an id names after its head noun alone (تنظيم "النور")."""
+    span = speaker.span
+    if span is None:
+        return None
+    named = [m for m in article.mentions if span.contains(m.span)]
+    if len(named) != 1 or named[0].type != "ORG":
+        return None
+    around = tokens(article.text, span.start, named[0].span.start) + tokens(article.text, named[0].span.stop, span.stop)
+    words = [token.norm for token in around if token.kind == WORD]
+    return named[0].entity if len(words) == 1 and words[0] in _heads() else None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return lexicon.column("org_heads", "word")
 
 
 def agreement(left: Source, right: Source) -> Agreement:

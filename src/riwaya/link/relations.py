@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from riwaya import lexicon
@@ -28,6 +29,14 @@ YEARS = range(1900, 2100)
 ALIKE = 0.5
 #: How many words before a number may tell what it counts.
 BEFORE = 6
+#: How many words after a number may say that it is that of an earlier time, and how many before it that it is there
+#: for comparison.
+AFTER, COMPARING = 6, 2
+_COMPARED = frozenset({"مقارنة", "بالمقارنة", "مقابل", "قياسا", "نزولا", "صعودا"})
+_PERIODS = frozenset({"العام", "السنة", "الشهر", "الاسبوع", "الفصل", "الربع", "الموسم"})
+_EARLIER = frozenset(
+    {"الماضي", "الماضية", "السابق", "السابقة", "المنصرم", "المنصرمة", "الفايت", "الفائت", "الفائتة", "قبله", "قبلها"}
+)
 _PER_CENT = skeleton("المئة")
 DENYING = frozenset({"deny", "refuse"})
 
@@ -55,12 +64,13 @@ def relation(left: Telling, right: Telling) -> Relation:
 def numbers_conflict(left: Telling, right: Telling) -> bool:
     """True when both count one thing and the counts differ (``12 قتيلا`` against ``15 قتيلا``).
 
-    A unit of measure (``دينار``) counts many things: two sums differ when words before them tell of the same one.
+    A unit of measure (``دينار``) counts many things: two sums differ when words before them tell of the same one. A sum
+    of last year does not differ from one of this year.
     """
     ours, theirs = _counted(left.words), _counted(right.words)
     return any(
         not {c.value for c in ours[noun]} & {c.value for c in theirs[noun]}
-        and (noun not in _units() or any(a.told & b.told for a in ours[noun] for b in theirs[noun]))
+        and (noun[0] not in _units() or any(a.told & b.told for a in ours[noun] for b in theirs[noun]))
         for noun in ours.keys() & theirs.keys()
     )
 
@@ -85,9 +95,9 @@ def _alike(left: Telling, right: Telling) -> bool:
     return weight(left.keys & right.keys) >= ALIKE * lighter
 
 
-def _counted(words: Words) -> dict[str, list[Count]]:
-    """Counts by the key of the counted noun: the first word of meaning after each number."""
-    out: dict[str, list[Count]] = defaultdict(list)
+def _counted(words: Words) -> dict[tuple[str, bool], list[Count]]:
+    """Counts by the counted noun, the first word of meaning after each number, and whether of an earlier time."""
+    out: dict[tuple[str, bool], list[Count]] = defaultdict(list)
     position, toks = 0, list(words.tokens)
     while position < len(toks):
         number = number_at(toks, position)
@@ -99,8 +109,17 @@ def _counted(words: Words) -> dict[str, list[Count]]:
         if noun is not None and not number.ordinal and number.value not in YEARS:
             before = range(max(0, number.start - BEFORE), number.start)
             told = frozenset(words.keys[i] for i in before if telling(toks[i]))
-            out[noun].append(Count(number.value, told))
+            out[noun, _earlier(words, number.start, position)].append(Count(number.value, told))
     return out
+
+
+def _earlier(words: Words, start: int, stop: int) -> bool:
+    """True when the number between two positions is that of last year, or stands there for comparison."""
+    norms = [token.norm for token in words.tokens]
+    after = norms[stop : stop + AFTER]
+    later = next((i for i in range(len(after)) if number_at(list(words.tokens), stop + i)), len(after))
+    dated = any(a in _PERIODS and b in _EARLIER for a, b in pairwise(after[:later]))
+    return dated or not _COMPARED.isdisjoint(norms[max(0, start - COMPARING) : start])
 
 
 def _noun(words: Words, at: int) -> str | None:

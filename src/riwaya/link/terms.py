@@ -70,4 +70,9 @@ def telling(token: Token) -> bool:
     >>> [t.norm for t in tokens("الذي وقع بعد القمة") if telling(t)]
     ['وقع', 'القمة']
     """
-    return len(token.norm) > 1 and token.norm not in _particles()
+    return may_tell(token.norm)
+
+
+def may_tell(norm: str) -> bool:
+    """The same of a lightly folded word."""
+    return len(norm) > 1 and norm not in _particles()

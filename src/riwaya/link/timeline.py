@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from riwaya.link.dates import When, parse
-from riwaya.link.stories import parts
+from riwaya.link.features import parts
 from riwaya.model import Article, Span, Statement, TimelineEntry, UtteranceGroup
 
 _PLACED = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2})?)?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -110,23 +111,6 @@ def _place(article: Article, statement: Statement) -> Place:
     return "lead" if start < lead.stop else "body"
 
 
-def links(found: Sequence[Telling], meanings: Meanings) -> list[Link]:
-    """Each two tellings that may render one utterance, with the probability and its parts."""
-    if len(found) < 2:
-        return []
-    signs = _Signs(found)
-    signs.read(found, meanings)
-    out: list[Link] = []
-    for start in range(0, len(found), BLOCK):
-        block = signs.block(start, min(start + BLOCK, len(found)))
-        scores = _probability(block)
-        for row, right in np.argwhere(scores >= NEGLIGIBLE).tolist():
-            if start + row < right:
-                parts = {name: round(float(matrix[row, right]), 3) for name, matrix in block.items()}
-                out.append(Link(start + row, right, round(float(scores[row, right]), 6), parts))
-    return out
-
-
 def utterances(found: Sequence[Telling], linked: Sequence[Link]) -> list[list[int]]:
     """Positions in ``found`` by utterance; a telling like no other is a group of its own.
 
@@ -175,10 +159,11 @@ def _probability(signs: dict[str, Floats]) -> Floats:
     return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
 
-class _Signs:
+class Signs:
     """The signs of sameness of a story's tellings, computed a block of rows at a time."""
 
     def __init__(self, found: Sequence[Telling]) -> None:
+        self._found = found
         self.vectors: Matrix = np.zeros((len(found), 1), np.float32)
         self.holds, self.weights = _word_matrix(found)
         self.weighed = self.holds * self.weights
@@ -192,12 +177,29 @@ class _Signs:
         self.inside = np.array([t.place == "body" for t in found])
         self.sources, self.same, self.related = _source_matrix(found)
 
-    def read(self, found: Sequence[Telling], meanings: Meanings) -> None:
-        """Take up the meaning of the tellings that it may link to another; encoding is most of the work."""
-        wanted = [i for start in range(0, len(found), BLOCK) for i in self._promising(start, start + BLOCK)]
-        vectors = meanings.of([found[i].text for i in wanted])
-        self.vectors = np.zeros((len(found), vectors.shape[1]), np.float32)
-        self.vectors[wanted] = vectors
+    @cached_property
+    def promising(self) -> list[int]:
+        """The tellings whose meaning is worth reading, since it may link them to another."""
+        return [i for start in range(0, len(self.acts), BLOCK) for i in self._promising(start, start + BLOCK)]
+
+    def texts(self) -> list[str]:
+        """What of the tellings is to be read for its meaning; encoding is most of the work."""
+        return [self._found[i].text for i in self.promising]
+
+    def links(self, meanings: Meanings) -> list[Link]:
+        """Each two tellings that may render one utterance, with the probability and its parts."""
+        read = meanings.of(self.texts())
+        self.vectors = np.zeros((len(self.acts), read.shape[1]), np.float32)
+        self.vectors[self.promising] = read
+        out: list[Link] = []
+        for start in range(0, len(self.acts), BLOCK):
+            block = self.block(start, min(start + BLOCK, len(self.acts)))
+            scores = _probability(block)
+            for row, right in np.argwhere(scores >= NEGLIGIBLE).tolist():
+                if start + row < right:
+                    parts = {name: round(float(matrix[row, right]), 3) for name, matrix in block.items()}
+                    out.append(Link(start + row, right, round(float(scores[row, right]), 6), parts))
+        return out
 
     def _promising(self, start: int, stop: int) -> list[int]:
         """The rows that would reach ``PROMISE`` beside another telling if the two meant nearly the same."""

@@ -1,0 +1,143 @@
+"""What is kept of an article to find its copies and its story: a few kilobytes, made once and stored as bytes."""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections import Counter
+from typing import Self
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from riwaya.arabic.letters import key, light
+from riwaya.arabic.stems import skeleton
+from riwaya.link.dates import When, parse
+from riwaya.link.terms import may_tell, rarity
+from riwaya.model import Article, Record
+
+Keys = npt.NDArray[np.uint32]
+Weights = npt.NDArray[np.float32]
+#: How far the opening reaches, in characters: title and the first two or three sentences; and how far the words that
+#: count as the title's where there is none.
+LEAD = 400
+UNTITLED = 80
+#: Shares of the words of the opening, of the title alone and of the whole text, of which the weightiest are taken and
+#: the title counts more often. Words further down tell of the background, which the stories of one topic share.
+OPENING, TITLED, WHOLE = 1.0, 0.15, 0.4
+TITLE_COUNTS = 3
+MOST = 60
+#: Words a run: three are enough that two reporters do not hit on the same run by chance more than a few times.
+RUN = 3
+#: The opening's words that are compared two by two.
+BEGINNING = 70
+_MULTIPLIER, _ADDEND = np.uint64(6364136223846793005), np.uint64(1442695040888963407)  # Knuth's, for MMIX
+_WORD = re.compile(r"[^\W_]+")
+
+
+class StoryFeatures(Record, frozen=True):
+    """An article as copies and stories see it; ``published`` is its ISO 8601 time as it is given.
+
+    ``words`` are the keys (uint32) and then the weights (float32) of the words of title and opening; ``runs`` is every
+    three words of the body in a row (uint32, distinct and sorted), ``beginning`` every two of its first words, in
+    order (uint32).
+    """
+
+    id: str
+    published: str | None
+    words: bytes
+    runs: bytes
+    beginning: bytes
+
+    def to_bytes(self) -> bytes:
+        """The record as MessagePack."""
+        return msgspec.msgpack.encode(self)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """The record that ``to_bytes`` wrote; raises ``msgspec.ValidationError`` on another shape."""
+        return msgspec.msgpack.decode(data, type=cls)
+
+    @property
+    def when(self) -> When | None:
+        """The stretch in which the article appeared, as far as it says."""
+        return parse(self.published)
+
+
+def features(article: Article) -> StoryFeatures:
+    """What is kept of ``article``."""
+    title, body = parts(article)
+    codes = np.array([zlib.crc32(word.encode()) for word in _WORD.findall(key(light(body)))], np.uint64)
+    return StoryFeatures(
+        id=article.id,
+        published=article.published.value if article.published else None,
+        words=_words(title, body),
+        runs=np.unique(_runs(codes, RUN)).tobytes(),
+        beginning=_runs(codes[:BEGINNING], 2).tobytes(),
+    )
+
+
+def parts(article: Article) -> tuple[str, str]:
+    """Title and body of ``article`` without furniture, each with single spaces."""
+    title = article.title
+    cuts = sorted([mark.span for mark in article.furniture] + ([title] if title else []))
+    pieces, position = [], article.span.start
+    for start, stop in cuts:
+        pieces.append(article.text[position : max(position, min(start, article.span.stop))])
+        position = max(position, stop)
+    pieces.append(article.text[position : article.span.stop])
+    heading = title.of(article.text) if title else ""
+    return " ".join(heading.split()), " ".join(" ".join(pieces).split())
+
+
+def _words(title: str, body: str) -> bytes:
+    """The words of opening, title and whole text as one vector of length 1, those of each by keys of their own."""
+    named, lead, told = _counts(title or body[:UNTITLED]), _counts(body[:LEAD]), _counts(body)
+    lead.update(_counts(title))
+    for word, count in named.items():
+        told[word] += TITLE_COUNTS * count
+    weights = {0: 0.0}  # one key at least
+    for seed, (counts, share) in enumerate(((lead, OPENING), (named, TITLED), (told, WHOLE))):
+        for word, value in _weighed(counts, share / (OPENING + TITLED + WHOLE)).items():
+            weights[zlib.crc32(word.encode(), seed)] = value
+    keys = sorted(weights)
+    return np.array(keys, np.uint32).tobytes() + np.array([weights[each] for each in keys], np.float32).tobytes()
+
+
+def _counts(text: str) -> Counter[str]:
+    """How often each word that may tell something occurs, by skeleton."""
+    found = Counter(_WORD.findall(light(text)))
+    out: Counter[str] = Counter()
+    for word, count in found.items():
+        if may_tell(word) and not word[0].isdigit():
+            out[skeleton(word)] += count
+    return out
+
+
+def _weighed(counts: Counter[str], share: float) -> dict[str, float]:
+    """The weights of the weightiest words, so that their squares add up to ``share``."""
+    weights = {word: (1 + math.log(count)) * rarity(word) for word, count in counts.items()}
+    kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+    length = math.sqrt(math.fsum(value * value for _, value in kept) / share)
+    return {word: value / length for word, value in kept if length}
+
+
+def _runs(codes: npt.NDArray[np.uint64], size: int) -> Keys:
+    """One number for each ``size`` words in a row."""
+    total = np.zeros(max(0, len(codes) - size + 1), np.uint64)
+    for shift in range(size):
+        total = total * _MULTIPLIER + codes[shift : shift + len(total)] + _ADDEND
+    return (total >> np.uint64(32)).astype(np.uint32)
+
+
+def keys(data: bytes) -> Keys:
+    """``StoryFeatures.runs`` or ``beginning`` as numbers."""
+    return np.frombuffer(data, np.uint32)
+
+
+def word_vector(each: StoryFeatures) -> tuple[Keys, Weights]:
+    """Keys and weights of the words."""
+    half = len(each.words) // 2
+    return np.frombuffer(each.words[:half], np.uint32), np.frombuffer(each.words[half:], np.float32)
