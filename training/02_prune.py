@@ -23,7 +23,7 @@ def main() -> None:
     state = torch.load(work("base.pt"), weights_only=True)
     state["pieces.weight"] = state["pieces.weight"][kept].clone()
     torch.save(state, work("pruned.pt"))
-    lost = sum(count for number, count in counts.items() if number not in set(kept))
+    lost = counts.total() - sum(counts[number] for number in kept)
     print(f"{len(full)} → {len(kept)} pieces; {lost} of {counts.total()} piece tokens of the news split anew")
 
 
