@@ -26,7 +26,9 @@ def changes(old: str, new: str, *, before: int = 0, after: int = 0) -> tuple[Pie
     for i, j, k, m in _differing(ours, theirs):
         here = Span(before + left[i].start, before + left[j - 1].stop) if i < j else None
         there = Span(after + right[k].start, after + right[m - 1].stop) if k < m else None
-        out.append(Piece(op="changed" if here and there else "left-only" if here else "right-only", left=here, right=there))
+        out.append(
+            Piece(op="changed" if here and there else "left-only" if here else "right-only", left=here, right=there)
+        )
     return tuple(out)
 
 

@@ -17,7 +17,7 @@ from riwaya.arabic.words import NUMBER, WORD, proclitics, tokens
 #: Opens the term of a name's comparison key, so that it never meets an ordinary word.
 NAME = "_"
 _FOREIGN = re.compile(r"[\W_]+")
-_MARKS = "\"“”„«»‹›❝❞"
+_MARKS = '"“”„«»‹›❝❞'
 _QUOTED = re.compile(f"[{_MARKS}]([^{_MARKS}]+)[{_MARKS}]")
 
 

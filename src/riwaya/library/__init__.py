@@ -34,7 +34,7 @@ _ROOMS = {
 
 @cache
 def makers() -> Makers:
-    """The versions of what annotates, indexes and links: the program's, and a digest of the rules and lists behind it."""
+    """The versions of what annotates, indexes and links: the program's, with a digest of its rules and lists."""
     from importlib.metadata import version
 
     found = {kind: f"{version('riwaya')}+{_digest(rooms)}" for kind, rooms in _ROOMS.items()}
@@ -161,3 +161,8 @@ def bare(article: Article) -> Article:
     return replace(article, sentences=(), mentions=(), people=(), times=(), statements=())
 
 
+def link(library: Library) -> Iterator[tuple[int, int]]:
+    """Put the articles that wait into stories; after each round, how many are linked and how many still wait."""
+    from riwaya.library.linking import link as rounds
+
+    return rounds(library, version=makers().link)

@@ -11,7 +11,7 @@ from riwaya import pipeline
 from riwaya.library.judging import corrected, obeyed
 from riwaya.library.meanings import encoder
 from riwaya.link.utterances import spoken
-from riwaya.model import Article, replace
+from riwaya.model import Article
 from riwaya.store import Library, articles, judgements, links, statements
 from riwaya.store.articles import ChangedMeanwhileError
 from riwaya.store.nearest import nearest, vectors_of

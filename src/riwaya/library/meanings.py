@@ -46,3 +46,8 @@ def encoder() -> Remembering:
 def meanings() -> Meanings:
     """Unit vectors from the program's encoder."""
     return Meanings(encoder())
+
+
+def encode(texts: list[str]) -> Matrix:
+    """Unit vectors of texts, a row each."""
+    return meanings().of(texts)

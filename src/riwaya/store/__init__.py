@@ -18,14 +18,10 @@ def default_path() -> Path:
 
 
 def open_library(address: str | Path | None = None, *, make: bool = False) -> Library:
-    """The library at ``address`` (a file or ``postgresql://…``; the user's own where none is named), brought up to date.
+    """The library at ``address`` (a file or ``postgresql://…``; else the user's own), brought up to date.
 
     It is made where it is missing if ``make``. Raises ``LibraryError``, whose message says what to do.
     """
     library = connect(address if address is not None else default_path(), make=make)
-    try:
-        migrate(library)
-    except BaseException:
-        library.close()
-        raise
+    migrate(library)
     return library

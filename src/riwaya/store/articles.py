@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from riwaya.model import Article, Piece
+from riwaya.model import Article, Piece, Published, replace
 from riwaya.store import statements
 from riwaya.store.database import Library, Row
 from riwaya.store.migrations import ARTICLE_COLUMNS, now
@@ -132,7 +132,7 @@ def _insert(library: Library, entry: ArticleEntry, print_: str, numbers: dict[st
 def _update(
     library: Library, number: int, entry: ArticleEntry, print_: str, numbers: dict[str, int], *, version: int
 ) -> None:
-    """Write the article's row anew and empty what is found from it; what links it to a story stays till it is linked."""
+    """Write the article's row anew, emptied of what it is found by; it stays in its story till it is linked."""
     empty(library, [number])
     fields = ", ".join(f"{field} = ?" for field in _FIELDS)
     library.run(
@@ -220,6 +220,15 @@ def load(library: Library, names: Sequence[str]) -> list[Article]:
     )
     found = {name: unpack_article(data, unpack_text(body)) for name, data, body in rows}
     return [found[name] for name in names if name in found]
+
+
+def dated(library: Library, article: Article) -> Article:
+    """``article`` with the date that its story supplies, where it states none of its own."""
+    row = library.row("SELECT day, inferred FROM articles WHERE name = ?", (article.id,))
+    if row is None or not row[1] or row[0] is None:
+        return article
+    span = article.published.span if article.published else None
+    return replace(article, published=Published(value=row[0], span=span, basis="inferred", rule="story"))
 
 
 def all_names(library: Library) -> list[str]:
@@ -314,7 +323,8 @@ def page_of(library: Library, name: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = [
         (row[0], row[1])
         for row in library.rows(
-            "SELECT name, key FROM articles WHERE document = (SELECT document FROM articles WHERE name = ?) ORDER BY id",
+            "SELECT name, key FROM articles"
+            " WHERE document = (SELECT document FROM articles WHERE name = ?) ORDER BY id",
             (name,),
         )
     ]

@@ -73,7 +73,7 @@ def _known(library: Library, page: Sequence[Article], key: str) -> tuple[Place, 
         return None
     keys = {article_key(key, number): fingerprint(article) for number, article in enumerate(page)}
     condition, values = library.among("key", keys)
-    held = dict(library.rows(f"SELECT key, fingerprint FROM articles WHERE {condition}", (values,)))
+    held: dict[str, str] = dict(library.rows(f"SELECT key, fingerprint FROM articles WHERE {condition}", (values,)))
     return Place(standing="same" if held == keys else "changed", document=row[1], id=row[0]), key
 
 

@@ -42,7 +42,7 @@ def judge(library: Library, judgement: Judgement) -> int:
                 library.run("DELETE FROM judgements WHERE id = ?", (earlier.id,))
         left, right = judgement.left, judgement.right
         articles = [_number(library, each.article) for each in (left, right) if each is not None]
-        values = [judgement.kind, plain(judgement.who), judgement.made or now(), plain(judgement.note)]
+        values: list[object] = [judgement.kind, plain(judgement.who), judgement.made or now(), plain(judgement.note)]
         values += [articles[0], *left.span, plain(left.words)]
         values += [articles[1], *right.span, plain(right.words)] if right else [None] * 4
         _wait(library, articles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from riwaya.model import Record, Story, UtteranceGroup, replace
 from riwaya.store.articles import ChangedMeanwhileError, day_of, maker
@@ -83,7 +83,7 @@ def keep(library: Library, found: Sequence[Story], of: Round, *, link_version: s
         condition, values = library.among("name", set(before.values()))
         library.run(f"DELETE FROM stories WHERE {condition}", (values,))
         condition, values = library.among("id", of.state)
-        numbers = dict(library.rows(f"SELECT name, id FROM articles WHERE {condition}", (values,)))
+        numbers: dict[str, int] = dict(library.rows(f"SELECT name, id FROM articles WHERE {condition}", (values,)))
         for story, name in zip(found, names, strict=True):
             _insert(library, replace(story, id=name), made, numbers)
         condition, values = library.among("id", of.state)
@@ -139,7 +139,7 @@ def _insert(library: Library, story: Story, made: int, numbers: Mapping[str, int
     library.many("INSERT INTO story_articles VALUES (?, ?)", [(each, number) for each in inside])
     _date(library, story, numbers)
     condition, values = library.among("article", inside)
-    statements = dict(library.rows(f"SELECT name, id FROM statements WHERE {condition}", (values,)))
+    statements: dict[str, int] = dict(library.rows(f"SELECT name, id FROM statements WHERE {condition}", (values,)))
     for group in story.groups:
         _insert_utterance(library, number, group, statements)
 
@@ -168,6 +168,14 @@ def story(library: Library, name: str) -> Story | None:
     with library.snapshot():
         row = library.row("SELECT id, data FROM stories WHERE name = ?", (name,))
         return _whole(library, row) if row else None
+
+
+def all_stories(library: Library) -> Iterator[Story]:
+    """Every story, one after the other."""
+    for (name,) in library.rows("SELECT name FROM stories ORDER BY id"):
+        found = story(library, name)
+        if found is not None:
+            yield found
 
 
 def story_of(library: Library, article: str) -> Story | None:
@@ -243,7 +251,7 @@ def story_cards(library: Library, numbers: Sequence[int]) -> dict[int, StoryCard
         (values,),
     )
     condition, values = library.among("story", numbers)
-    said = dict(
+    said: dict[int, int] = dict(
         library.rows(f"SELECT story, COUNT(*) FROM utterances WHERE {condition} GROUP BY story", (values,)),
     )
     outlets: dict[int, list[str]] = {}
@@ -261,3 +269,16 @@ def story_cards(library: Library, numbers: Sequence[int]) -> dict[int, StoryCard
         )
         for number, name, title, first, last in rows
     }
+
+
+def stories_of(library: Library, articles: Sequence[int], *, most: int, least: int = 1) -> list[int]:
+    """Numbers of the stories of these articles with ``least`` articles or more, the one with the latest news first."""
+    condition, values = library.among("m.article", articles)
+    rows = library.rows(
+        "SELECT s.id FROM stories s WHERE s.id IN"
+        f" (SELECT m.story FROM story_articles m WHERE {condition})"
+        " AND (SELECT COUNT(*) FROM story_articles n WHERE n.story = s.id) >= ?"
+        " ORDER BY COALESCE(s.last, '') DESC, s.id DESC LIMIT ?",
+        (values, least, most),
+    )
+    return [number for (number,) in rows]

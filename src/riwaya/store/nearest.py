@@ -11,6 +11,7 @@ import numpy.typing as npt
 from riwaya.store.database import Library
 
 Vectors = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 Table = Literal["article_vectors", "statement_vectors"]
 
 #: So many vectors are held in memory between two questions (100 MB at 512 numbers each); more are read block by block.
@@ -30,17 +31,24 @@ def pack_vector(vector: Vectors) -> bytes:
     return np.asarray(vector, np.float16).tobytes()
 
 
-def nearest(library: Library, table: Table, vectors: Vectors, *, most: int) -> list[list[tuple[int, float]]]:
-    """For each row of ``vectors`` (unit length) the ``most`` nearest, nearest first: number and cosine."""
+def nearest(
+    library: Library, table: Table, vectors: Vectors, *, most: int, allowed: Flags | None = None
+) -> list[list[tuple[int, float]]]:
+    """For each row of ``vectors`` (unit length) the ``most`` nearest, nearest first: number and cosine.
+
+    ``allowed`` says of each number whether it counts.
+    """
     found: list[list[tuple[int, float]]] = [[] for _ in vectors]
     for block in _blocks(library, table):
-        cosines = vectors @ block.vectors.T
-        for row, best in enumerate(found):
-            top = np.argpartition(-cosines[row], min(most, len(block.numbers) - 1))[:most]
-            best += [(int(block.numbers[i]), round(float(cosines[row, i]), 4)) for i in top]
-            best.sort(key=lambda each: (-each[1], each[0]))
-            del best[most:]
-    return found
+        numbers, rows = block
+        if allowed is not None:
+            inside = (numbers < len(allowed)) & allowed[np.minimum(numbers, len(allowed) - 1)]
+            numbers, rows = numbers[inside], rows[inside]
+        if len(numbers):
+            for best, cosines in zip(found, vectors @ rows.T, strict=True):
+                top = np.argpartition(-cosines, min(most, len(numbers) - 1))[:most]
+                best += [(int(numbers[i]), round(float(cosines[i]), 4)) for i in top]
+    return [sorted(best, key=lambda each: (-each[1], each[0]))[:most] for best in found]
 
 
 def vectors_of(library: Library, table: Table, numbers: Iterable[int]) -> dict[int, Vectors]:

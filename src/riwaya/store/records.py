@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from riwaya.model import Article, Piece, Record, Span
 
 #: What a page would be in the library: not there yet, there as it is, there in another wording.
@@ -65,7 +67,7 @@ class ArticleEntry(Record, frozen=True):
     base: tuple[str, ...]
     exact: tuple[str, ...]
     statements: tuple[StatementEntry, ...]
-    entity_keys: dict[str, tuple[str, ...]] = {}
+    entity_keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     vector: bytes = b""
     changes: tuple[Piece, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from riwaya.model import Record
 from riwaya.store.database import Library
+from riwaya.store.nearest import Table, Vectors, nearest, vectors_of
 
 Unit = Literal["articles", "statements"]
 Order = Literal["rank", "newest"]
@@ -31,6 +33,10 @@ TOGETHER = 1.0
 #: Where fewer rows than this hold all words, rows that hold most of them (by weight) are shown as well.
 ENOUGH = 10
 MOST_OF = 0.6
+#: Rows nearest in meaning: so many at most, from this cosine on (any two news sentences have about 0.1).
+MOST_ALIKE, LEAST_ALIKE = 200, 0.25
+#: What a word counts in ``shares`` by its root alone; the rest comes with the form before it.
+HELD = 0.75
 #: Facets show this many values each.
 VALUES = 12
 
@@ -141,7 +147,11 @@ def _spoken_by(library: Library, unit: Unit, term: str) -> Numbers:
 def _conditions(library: Library, criteria: Criteria) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """A query for numbers of rows, for each condition on the tables."""
     statements = criteria.unit == "statements"
-    own = "SELECT s.id FROM statements s JOIN articles a ON a.id = s.article" if statements else "SELECT a.id FROM articles a"
+    own = (
+        "SELECT s.id FROM statements s JOIN articles a ON a.id = s.article"
+        if statements
+        else "SELECT a.id FROM articles a"
+    )
     if criteria.outlets is not None:
         condition, values = library.among("a.outlet_key", criteria.outlets)
         yield f"{own} WHERE {condition}", (values,)
@@ -219,7 +229,7 @@ def _beside(library: Library, criteria: Criteria, size: int, total: float) -> np
     """What rows count more in which each two words stand beside one another as in the query."""
     out = np.zeros(size)
     exact = [word.exact for word in criteria.words]
-    for pair in zip(exact, exact[1:], strict=False):
+    for pair in pairwise(exact):
         numbers = _matching(library, criteria.unit, "exact", library.dialect.phrase("exact", pair))
         out[numbers[numbers < size]] += TOGETHER * total / len(exact)
     return out
@@ -252,7 +262,8 @@ _FACETS: dict[Unit, dict[str, str]] = {
     "articles": {
         "outlet": "SELECT x.outlet, COUNT(*) FROM articles x WHERE #",
         "month": "SELECT SUBSTR(x.day, 1, 7), COUNT(*) FROM articles x WHERE # AND x.day IS NOT NULL",
-        "speaker": "SELECT s.speaker, COUNT(DISTINCT x.id) FROM articles x JOIN statements s ON s.article = x.id WHERE #",
+        "speaker": "SELECT s.speaker, COUNT(DISTINCT x.id) FROM articles x JOIN statements s ON s.article = x.id"
+        " WHERE #",
         "source": "SELECT c.name, COUNT(DISTINCT x.id) FROM articles x JOIN sources c ON c.article = x.id WHERE #",
     },
     "statements": {
@@ -263,3 +274,56 @@ _FACETS: dict[Unit, dict[str, str]] = {
         "source": "SELECT c.name, COUNT(*) FROM statements x JOIN sources c ON c.statement = x.id WHERE #",
     },
 }
+
+
+def sources(library: Library) -> list[tuple[str, str]]:
+    """Key and name of everyone through whom words came, the most frequent first."""
+    return [
+        (key, name)
+        for key, name, _ in library.rows(
+            "SELECT key, MIN(name), COUNT(*) FROM sources GROUP BY key ORDER BY COUNT(*) DESC, key"
+        )
+    ]
+
+
+def alike(library: Library, criteria: Criteria, vector: Vectors) -> Found:
+    """The rows nearest in meaning to a vector (unit length) among those that meet the conditions, nearest first."""
+    size = int(library.value(f"SELECT COALESCE(MAX(id), 0) FROM {criteria.unit}")) + 1
+    table: Table = "article_vectors" if criteria.unit == "articles" else "statement_vectors"
+    near = nearest(library, table, vector[None, :], most=MOST_ALIKE, allowed=_allowed(library, criteria, size))[0]
+    return Found(rows=tuple(Scored(number=number, score=cosine) for number, cosine in near if cosine >= LEAST_ALIKE))
+
+
+def likeness(library: Library, vector: Vectors, numbers: Iterable[int]) -> dict[int, float]:
+    """How near the statements of these numbers are to a vector."""
+    return {n: round(float(v @ vector), 4) for n, v in vectors_of(library, "statement_vectors", numbers).items()}
+
+
+def shares(
+    library: Library,
+    words: Sequence[Wanted],
+    *,
+    least: float = 0.0,
+    most: int | None = None,
+    among: Iterable[int] | None = None,
+) -> dict[int, float]:
+    """The share of ``words`` (0 to 1, by weight) that statements hold: by the root, a little more in a narrower form.
+
+    Of those that hold ``least`` of them, the ``most`` that hold most; or of those ``among`` these numbers, all.
+    """
+    size = int(library.value("SELECT COALESCE(MAX(id), 0) FROM statements")) + 1
+    everything = int(library.value("SELECT COUNT(*) FROM statements")) or 1
+    scores, total = np.zeros(size), 0.0
+    for word in words:
+        members = _matching(library, "statements", *_widest(library, word))
+        rarity = math.log1p(everything / max(len(members), 1))
+        total += rarity
+        scores[members] += HELD * rarity
+        scores[_matching(library, "statements", "base", library.dialect.any_of("base", [word.base]))] += (
+            1 - HELD
+        ) * rarity
+    scores /= total or 1.0
+    if among is not None:
+        return {number: round(float(scores[number]), 4) for number in among}
+    best = np.argsort(-scores, kind="stable")[:most]
+    return {int(n): round(float(scores[n]), 4) for n in best if scores[n] >= max(least, 1e-9)}

@@ -68,3 +68,9 @@ def numbers(library: Library, articles: Iterable[str]) -> dict[int, str]:
             f"SELECT s.id, s.name FROM statements s JOIN articles a ON a.id = s.article WHERE {condition}", (values,)
         )
     )
+
+
+def numbered(library: Library, names: Iterable[str]) -> dict[int, str]:
+    """Statement id by number, of the statements of these ids."""
+    condition, values = library.among("name", names)
+    return dict(library.rows(f"SELECT id, name FROM statements WHERE {condition}", (values,)))

@@ -1,0 +1,97 @@
+"""Snippets: where in the untouched text the words of a query stand, found by our own tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from riwaya.arabic.terms import Asked, Term, Word, terms
+from riwaya.model import Article, Record, Span
+
+#: A snippet is a sentence; a longer one is cut to so many characters around the words found.
+LONGEST = 240
+#: How many snippets an article gets.
+MOST = 2
+
+
+class Snippet(Record, frozen=True):
+    """A stretch of an article's source text, and where in that text the words that were looked for stand."""
+
+    span: Span
+    marks: tuple[Span, ...]
+    words: str
+
+
+def marks(text: str, span: Span, asked: Asked) -> list[Span]:
+    """Where ``text[span]`` holds what was asked for; ال and particles in front of a word are not marked.
+
+    >>> from riwaya.arabic.terms import asked
+    >>> [m.of("والحريق في الميناء") for m in marks("والحريق في الميناء", Span(0, 18), asked("حريق ميناء"))]
+    ['حريق', 'ميناء']
+    """
+    found = terms(text, *span)
+    out = [Span(t.bare, t.stop) for t in found if t.forms.telling and any(_answers(t, word) for word in asked.words)]
+    for phrase in asked.phrases:
+        size = len(phrase)
+        for at in range(len(found) - size + 1):
+            run = found[at : at + size]
+            if tuple(term.forms.exact for term in run) == phrase:
+                out.append(Span(run[0].start, run[-1].stop))
+    return _apart(out)
+
+
+def _answers(term: Term, word: Word) -> bool:
+    ours, wanted = term.forms, word.forms
+    if word.name:
+        return ours.base == wanted.base or ours.name == wanted.name
+    return ours.root == wanted.root
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """``spans`` in order, overlapping ones joined."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start < out[-1].stop:
+            out[-1] = Span(out[-1].start, max(out[-1].stop, span.stop))
+        else:
+            out.append(span)
+    return out
+
+
+def snippets(article: Article, asked: Asked, *, inside: Sequence[Span] | None = None) -> tuple[Snippet, ...]:
+    """The sentences of an article (or the stretches ``inside``) that hold most of what was asked for."""
+    title = article.title or Span(article.span.start, article.span.start)
+    places = [s for s in (inside or article.sentences) if inside or s.start >= title.stop]
+    found = [(place, marks(article.text, place, asked)) for place in places]
+    best = sorted(found, key=lambda each: (-_distinct(article.text, each[1]), each[0]))[:MOST]
+    chosen = sorted(each for each in best if each[1]) or found[:1]
+    return tuple(_cut(article.text, place, hits) for place, hits in chosen)
+
+
+def _distinct(text: str, hits: Sequence[Span]) -> int:
+    return len({term.forms.root for hit in hits for term in terms(text, *hit)})
+
+
+def _cut(text: str, place: Span, hits: Sequence[Span]) -> Snippet:
+    """A sentence, or ``LONGEST`` characters of it from a little before the first word found on."""
+    start, stop = place
+    if stop - start > LONGEST and hits:
+        start = _word_start(text, max(place.start, min(hits[0].start - LONGEST // 4, place.stop - LONGEST)), place)
+    if stop - start > LONGEST:
+        stop = _word_start(text, start + LONGEST, place)
+    kept = tuple(hit for hit in hits if start <= hit.start and hit.stop <= stop)
+    return Snippet(span=Span(start, stop), marks=kept, words=text[start:stop])
+
+
+def _word_start(text: str, at: int, place: Span) -> int:
+    """The first start of a word from ``at`` on."""
+    while place.start < at < place.stop and not text[at - 1].isspace():
+        at += 1
+    return at
+
+
+def pieces(snippet: Snippet) -> list[tuple[str, bool]]:
+    """The words of a snippet in pieces, each with whether it was looked for."""
+    base = snippet.span.start
+    edges = [0, *(edge - base for mark in snippet.marks for edge in mark), len(snippet.words)]
+    return [(snippet.words[a:b], bool(number % 2)) for number, (a, b) in enumerate(pairwise(edges)) if a < b]
