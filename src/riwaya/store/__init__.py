@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from riwaya.store.database import Library, LibraryError, connect
@@ -23,5 +24,8 @@ def open_library(address: str | Path | None = None, *, make: bool = False) -> Li
     It is made where it is missing if ``make``. Raises ``LibraryError``, whose message says what to do.
     """
     library = connect(address if address is not None else default_path(), make=make)
-    migrate(library)
+    with ExitStack() as stack:
+        stack.callback(library.close)
+        migrate(library)
+        stack.pop_all()
     return library
