@@ -26,6 +26,8 @@ _SQLITE_SETTINGS = (
     "PRAGMA cache_size = -65536",
     "PRAGMA mmap_size = 1073741824",
 )
+#: The lock that a program holds while it writes to a library on PostgreSQL; any number of our own will do.
+WRITING = 7_239_001
 #: What a library at this address is called.
 POSTGRES = ("postgresql://", "postgres://")
 
@@ -82,12 +84,17 @@ class Library:
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
-        """All that is written inside is kept together or not at all; one inside another is part of the outer one."""
+        """All that is written inside is kept together or not at all; one inside another is part of the outer one.
+
+        Programs write in turn, on PostgreSQL too: what takes long (reading, annotating, comparing) lies outside.
+        """
         if self._inside:
             yield
             return
         self.run("BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
         with self._until_done():
+            if not self.is_sqlite:
+                self.run("SELECT pg_advisory_xact_lock(?)", (WRITING,))
             yield
 
     @contextmanager

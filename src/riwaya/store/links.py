@@ -92,8 +92,6 @@ def keep(library: Library, found: Sequence[Story], of: Round, *, link_version: s
 
 
 def _unchanged(library: Library, of: Round) -> None:
-    if not library.is_sqlite:  # one program at a time keeps stories; SQLite has one writer at any rate
-        library.run("SELECT pg_advisory_xact_lock(7239002)")
     now = round_of(library, of.state)
     if now.state != of.state:
         raise ChangedMeanwhileError("stories")

@@ -133,7 +133,6 @@ def migrate(library: Library, *, steps: tuple[Migration, ...] = MIGRATIONS) -> i
     if _taken(library) == len(steps):
         return 0
     with library.atomic():
-        _lock(library)
         library.run(
             "CREATE TABLE IF NOT EXISTS migrations (number {int} PRIMARY KEY, name {text}, taken {text})".format(
                 **library.dialect.types
@@ -148,12 +147,6 @@ def migrate(library: Library, *, steps: tuple[Migration, ...] = MIGRATIONS) -> i
             f"{library.address}: made by a newer Riwaya (step {done}, this one knows {len(steps)}) — update the program"
         )
     return len(steps) - done
-
-
-def _lock(library: Library) -> None:
-    """One program at a time lays out a library; SQLite has locked the file already."""
-    if not library.is_sqlite:
-        library.run("SELECT pg_advisory_xact_lock(7239001)")
 
 
 def _taken(library: Library) -> int:
