@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from riwaya import lexicon
 from riwaya.arabic.gazetteer import name_form
-from riwaya.arabic.letters import key
+from riwaya.arabic.letters import IGNORABLE, key
 from riwaya.arabic.names import is_common, is_name_part, name_key
 from riwaya.arabic.stems import skeleton, stem
 from riwaya.arabic.words import NUMBER, WORD, proclitics, tokens
@@ -39,11 +39,10 @@ class Forms(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word of a text and its forms; ``bare`` is where, in the text, what follows particles and ال begins."""
+    """A word at ``[start, stop)`` of a text, and its forms."""
 
     start: int
     stop: int
-    bare: int
     forms: Forms
 
 
@@ -97,25 +96,48 @@ def terms(text: str, start: int = 0, stop: int | None = None) -> list[Term]:
     >>> [(t.forms.exact, t.forms.base) for t in terms("وَالوزيرُ قال")]
     [('والوزير', 'وزير'), ('قال', 'قال')]
     """
-    out = []
-    for token in tokens(text, start, stop):
-        if token.kind in (WORD, NUMBER):
-            found = forms(token.norm)
-            if found.exact:
-                bare = _after(text, token.start, token.stop, found.width)
-                out.append(Term(token.start, token.stop, bare, found))
-    return out
+    found = ((token, forms(token.norm)) for token in tokens(text, start, stop) if token.kind in (WORD, NUMBER))
+    return [Term(token.start, token.stop, each) for token, each in found if each.exact]
 
 
-def _after(text: str, start: int, stop: int, letters: int) -> int:
-    """The offset behind ``letters`` letters from ``start`` on; harakat between them do not count."""
-    at = start
-    while letters and at < stop:
+def bare(text: str, term: Term) -> int:
+    """Where in ``text`` a word begins without the particles and ال in front; harakat between them do not count.
+
+    >>> text = "وَالوزيرُ"
+    >>> text[bare(text, terms(text)[0]):]
+    'وزيرُ'
+    """
+    letters, at = term.forms.width, term.start
+    while letters and at < term.stop:
         letters -= bool(key(text[at]))
         at += 1
-    while at < stop and not key(text[at]):
+    while at < term.stop and not key(text[at]):
         at += 1
-    return at if at < stop else start
+    return at if at < term.stop else term.start
+
+
+#: Between two letters of a word that is looked for: marks, and the long vowels that roots and names leave out.
+_BETWEEN = f"[{IGNORABLE}اويىأإآٱؤئء]*"
+
+
+def somewhere(words: Sequence[Word]) -> re.Pattern[str]:
+    """A pattern that matches inside every word of a text that may answer one of ``words``: it spares reading the rest.
+
+    >>> somewhere(asked("مدرسة").words).search("وقالت المدارس") is not None
+    True
+    """
+    forms = (word.forms.name.removeprefix(NAME) if word.name else word.forms.root for word in words)
+    return re.compile("|".join(_BETWEEN.join(map(_written, form)) for form in forms if form) or "(?!)")
+
+
+@cache
+def _written(letter: str) -> str:
+    """The class of the characters that folding, and the comparison of names, turn into ``letter``."""
+    found = [char for char in _WRITABLE if name_key(char) == letter or key(char) == letter]
+    return f"[{''.join(map(re.escape, {letter, letter.upper(), *found}))}]"
+
+
+_WRITABLE = "".join(map(chr, (*range(0x621, 0x6D4), *range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD))))
 
 
 def asked(query: str) -> Asked:

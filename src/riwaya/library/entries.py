@@ -55,7 +55,6 @@ def _entry(
         title=_places(term for term in found if title.contains((term.start, term.stop))),
         lead=_places(lead),
         root=_bag(found, lambda term: [term.forms.root]),
-        stem=_bag(found, lambda term: [term.forms.stem]),
         base=_bag(found, _whole(article)),
         exact=tuple(term.forms.exact for term in found),
         statements=statements,
@@ -71,7 +70,6 @@ def _statement(article: Article, statement: Statement, vector: bytes) -> Stateme
     speaker = statement.speaker.name
     return StatementEntry(
         root=_bag(found, lambda term: [term.forms.root]),
-        stem=_bag(found, lambda term: [term.forms.stem]),
         base=_bag(found, _whole(article)),
         exact=tuple(term.forms.exact for term in found),
         speaker=_bag(terms(speaker), lambda term: [term.forms.stem, term.forms.base, term.forms.name]),

@@ -31,6 +31,9 @@ class Dialect(Protocol):
     def match(self, table: str, column: str) -> str:
         """A query for the ids of the rows whose ``column`` holds what the one parameter asks for."""
 
+    def joined(self, query: str) -> str:
+        """A query that answers the numbers that ``query`` answers as one text, commas between."""
+
     def phrase(self, column: str, terms: Sequence[str]) -> str:
         """The parameter of ``match`` that asks for ``terms`` one after the other."""
 
@@ -67,6 +70,10 @@ class Sqlite:
     def match(self, table: str, column: str) -> str:
         """Every query names its column."""
         return f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+
+    def joined(self, query: str) -> str:
+        """By ``group_concat``."""
+        return f"WITH found (number) AS ({query}) SELECT group_concat(number) FROM found"
 
     def phrase(self, column: str, terms: Sequence[str]) -> str:
         """A phrase of FTS5."""
@@ -124,6 +131,10 @@ class Postgres:
     def match(self, table: str, column: str) -> str:
         """The column's own index answers."""
         return f"SELECT rowid FROM {table} WHERE {column} @@ ?::tsquery ORDER BY rowid"
+
+    def joined(self, query: str) -> str:
+        """By ``string_agg``."""
+        return f"WITH found (number) AS ({query}) SELECT string_agg(number::text, ',') FROM found"
 
     def phrase(self, column: str, terms: Sequence[str]) -> str:
         """Terms that follow one another."""

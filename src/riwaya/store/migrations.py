@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from riwaya.store.database import Library, LibraryError
 
 #: Columns of the full-text indexes. The narrow ones weigh more; ``exact`` alone keeps the order of words.
-ARTICLE_COLUMNS = ("title", "lead", "root", "stem", "base", "exact")
-STATEMENT_COLUMNS = ("root", "stem", "base", "exact", "speaker")
+ARTICLE_COLUMNS = ("title", "lead", "root", "base", "exact")
+STATEMENT_COLUMNS = ("root", "base", "exact", "speaker")
 
 _M001 = """
 CREATE TABLE makers (id {id}, kind {text} NOT NULL, version {text} NOT NULL, UNIQUE (kind, version));

@@ -41,7 +41,6 @@ class StatementEntry(Record, frozen=True):
     """What a statement is found by: terms of its content and its speaker, sources, what it means (float16)."""
 
     root: tuple[str, ...]
-    stem: tuple[str, ...]
     base: tuple[str, ...]
     exact: tuple[str, ...]
     speaker: tuple[str, ...]
@@ -63,7 +62,6 @@ class ArticleEntry(Record, frozen=True):
     title: tuple[str, ...]
     lead: tuple[str, ...]
     root: tuple[str, ...]
-    stem: tuple[str, ...]
     base: tuple[str, ...]
     exact: tuple[str, ...]
     statements: tuple[StatementEntry, ...]
