@@ -45,7 +45,7 @@ def _changes(old: Article, new: Article) -> tuple[Piece, ...]:
 def _entry(
     article: Article, which: str, vector: bytes, statements: tuple[StatementEntry, ...], changed: tuple[Piece, ...]
 ) -> ArticleEntry:
-    found = prose(article)
+    found, persons = prose(article), _inside(article, "PER")
     title = article.title or Span(article.span.start, article.span.start)
     lead = [term for term in found if term.start >= title.stop and term.stop <= title.stop + LEAD]
     return ArticleEntry(
@@ -54,7 +54,7 @@ def _entry(
         outlet_key=key(article.outlet.name if article.outlet else article.id),
         title=_places(term for term in found if title.contains((term.start, term.stop))),
         lead=_places(lead),
-        root=_bag(found, lambda term: [term.forms.root]),
+        root=_bag(found, lambda term: [term.forms.base if term.start in persons else term.forms.root]),
         base=_bag(found, _whole(article)),
         exact=tuple(term.forms.exact for term in found),
         statements=statements,
@@ -67,9 +67,10 @@ def _entry(
 
 def _statement(article: Article, statement: Statement, vector: bytes) -> StatementEntry:
     found = [term for span in statement.content for term in terms(article.text, *span)]
+    persons = _inside(article, "PER")
     speaker = statement.speaker.name
     return StatementEntry(
-        root=_bag(found, lambda term: [term.forms.root]),
+        root=_bag(found, lambda term: [term.forms.base if term.start in persons else term.forms.root]),
         base=_bag(found, _whole(article)),
         exact=tuple(term.forms.exact for term in found),
         speaker=_bag(terms(speaker), lambda term: [term.forms.stem, term.forms.base, term.forms.name]),
@@ -91,9 +92,16 @@ def _places(found: Iterable[Term]) -> tuple[str, ...]:
     return _bag(found, lambda term: [term.forms.stem, term.forms.base, term.forms.name])
 
 
+def _inside(article: Article, kind: str | None = None) -> set[int]:
+    """The offsets inside mentions of names (of one type): those of persons stay whole, no stem is made of them."""
+    return {
+        offset for mention in article.mentions if kind in (None, mention.type) for offset in range(*mention.span)
+    }
+
+
 def _whole(article: Article) -> Callable[[Term], list[str]]:
     """Words without the particles in front; in mentions of names also the key of that part of the name."""
-    inside = {offset for mention in article.mentions for offset in range(*mention.span)}
+    inside = _inside(article)
     return lambda term: [term.forms.base, *([term.forms.name] if term.start in inside else [])]
 
 

@@ -37,7 +37,7 @@ class Dialect(Protocol):
     def phrase(self, column: str, terms: Sequence[str]) -> str:
         """The parameter of ``match`` that asks for ``terms`` one after the other."""
 
-    def any_of(self, column: str, terms: Sequence[str]) -> str:
+    def any_of(self, column: str, terms: Iterable[str]) -> str:
         """The parameter of ``match`` that asks for one of ``terms``."""
 
 
@@ -79,7 +79,7 @@ class Sqlite:
         """A phrase of FTS5."""
         return f'{column} : "{" ".join(terms)}"'
 
-    def any_of(self, column: str, terms: Sequence[str]) -> str:
+    def any_of(self, column: str, terms: Iterable[str]) -> str:
         """Alternatives of FTS5."""
         alternatives = " OR ".join(f'"{term}"' for term in terms)
         return f"{column} : ({alternatives})"
@@ -140,7 +140,7 @@ class Postgres:
         """Terms that follow one another."""
         return " <-> ".join(f"'{term}'" for term in terms)
 
-    def any_of(self, column: str, terms: Sequence[str]) -> str:
+    def any_of(self, column: str, terms: Iterable[str]) -> str:
         """Alternatives."""
         return " | ".join(f"'{term}'" for term in terms)
 

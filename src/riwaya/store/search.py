@@ -219,7 +219,8 @@ def _widest(library: Library, word: Wanted) -> tuple[str, str]:
     """The column and the query by which a row holds a word at all."""
     if word.name is not None:
         return "base", library.dialect.any_of("base", [word.base, word.name])
-    return "root", library.dialect.any_of("root", [word.root])
+    # the names of persons stand in that column whole, lest ياسين be found by يأس
+    return "root", library.dialect.any_of("root", dict.fromkeys((word.root, word.base)))
 
 
 def _narrower(library: Library, unit: Unit, word: Wanted, members: Numbers) -> Iterator[tuple[Numbers, float]]:
