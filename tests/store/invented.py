@@ -25,8 +25,8 @@ def articles(count: int, *, seed: int = 1, lead: str = "invented") -> Iterator[A
         what, does = chance.choice(_WHAT), chance.choice(_DOES)
         title = f"{what} {does} في الحي {number}"
         lines = [
-            f"قال {chance.choice(_WHO)} إن {chance.choice(_WHAT)} {chance.choice(_DOES)} بعد {chance.randrange(90)} يوما."
-            for _ in range(4)
+            f"قال {chance.choice(_WHO)} إن {chance.choice(_WHAT)} {chance.choice(_DOES)} بعد {days} يوما."
+            for days in chance.sample(range(90), 4)
         ]
         text = "\n".join([title, "", *lines])
         day = f"2031-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"

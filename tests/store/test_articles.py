@@ -92,7 +92,7 @@ def test_two_pages_of_one_name_are_two_articles(library: Library, tmp_path: Path
     for folder in "ab":
         again = list(shelf.add(library, riwaya.read([tmp_path / folder / "page.txt"])))
         assert [saved.standing for saved in again] == ["same"]
-    assert [s.id for s in articles.load(library, ["page(2)"])[0].statements][0].startswith("page(2)#")
+    assert articles.load(library, ["page(2)"])[0].statements[0].id.startswith("page(2)#")
 
 
 def test_a_page_without_address_keeps_its_name_when_it_is_edited(library: Library, tmp_path: Path) -> None:

@@ -105,14 +105,16 @@ class _Batch:
 
     def _keep(self) -> list[Saved]:
         out: list[Saved] = []
-        entries: list[ArticleEntry] = []
+        keys: list[str] = []
+        named: list[Article] = []
         for page in self.pages:
             place, key = place_of(self.library, page)
             if place.standing == "same":
                 out += _unchanged(self.library, place, page)
             else:
-                entries += prepared(self.library, page, place, key)
-        return out + articles.save(self.library, entries, makers=makers())
+                keys += [article_key(key, number) for number in range(len(page))]
+                named += [renamed(article, page[0], place) for article in page]
+        return out + articles.save(self.library, prepared(self.library, named, keys), makers=makers())
 
 
 def _unchanged(library: Library, place: Place, page: Sequence[Article]) -> list[Saved]:
@@ -121,13 +123,11 @@ def _unchanged(library: Library, place: Place, page: Sequence[Article]) -> list[
     return [Saved(id=card.id, standing="same", version=card.version, statements=0) for card in cards if card]
 
 
-def prepared(library: Library, page: Sequence[Article], place: Place, key: str) -> list[ArticleEntry]:
-    """The articles of a page under the names they get in the library, annotated, with all they are found by."""
+def prepared(library: Library, named: Sequence[Article], keys: Sequence[str]) -> list[ArticleEntry]:
+    """Articles under the names they get in the library, annotated, with all that they are found by."""
     from riwaya.library.entries import entries
 
-    named = [renamed(article, page[0], place) for article in page]
     before = {old.id: old for old in articles.load(library, [article.id for article in named])}
-    keys = [article_key(key, number) for number in range(len(named))]
     return entries(list(pipeline.annotate(named)), keys, before=before)
 
 
@@ -146,10 +146,8 @@ def update(library: Library) -> Iterator[Saved]:
     links.make_all_wait(library, makers().link)
     while names := articles.stale(library, makers(), most=AT_ONCE):
         pages = dict.fromkeys(tuple(articles.page_of(library, name)) for name in names)
-        made = []
-        for page in pages:
-            held = articles.load(library, [name for name, _ in page])
-            made += entries(list(pipeline.annotate(map(bare, held))), [key for _, key in page])
+        ids, keys = zip(*(each for page in pages for each in page), strict=True)
+        made = entries(list(pipeline.annotate(map(bare, articles.load(library, ids)))), keys)
         try:
             yield from articles.save(library, made, makers=makers(), renew=True)
         except ChangedMeanwhileError:

@@ -94,9 +94,7 @@ def _places(found: Iterable[Term]) -> tuple[str, ...]:
 
 def _inside(article: Article, kind: str | None = None) -> set[int]:
     """The offsets inside mentions of names (of one type): those of persons stay whole, no stem is made of them."""
-    return {
-        offset for mention in article.mentions if kind in (None, mention.type) for offset in range(*mention.span)
-    }
+    return {offset for mention in article.mentions if kind in (None, mention.type) for offset in range(*mention.span)}
 
 
 def _whole(article: Article) -> Callable[[Term], list[str]]:
