@@ -180,6 +180,15 @@ def test_check_is_content_and_finds_what_is_broken(copy: str) -> None:
     assert "older rules (riwaya update): annotations by other rules: 12" in result.stdout
 
 
+def test_a_damaged_file_is_no_traceback(copy: str) -> None:
+    data = bytearray(Path(copy).read_bytes())
+    data[len(data) // 4 : len(data) // 2] = b"\x00" * (len(data) // 2 - len(data) // 4)
+    Path(copy).write_bytes(data)
+    for command in (["check"], ["export"], ["search", "الماء"], ["forget", "hana-fire"]):
+        result = run(*command, library=copy)
+        assert result.exit_code == 1 and result.exception.__class__ is SystemExit and result.stderr
+
+
 def test_update_renews_and_then_has_nothing_to_do(copy: str) -> None:
     import sqlite3
 

@@ -115,6 +115,14 @@ def test_the_original_text_is_kept_character_by_character(library: Library) -> N
     assert articles.load(library, ["dam"])[0].text == f"{DAM['title']}\n\n{odd}"
 
 
+def test_the_bytes_of_a_page_are_kept_where_they_are_at_hand(library: Library) -> None:
+    pages = {"dam": "<html>قال</html>".encode("cp1256")}
+    found = read_records([DAM, BRIDGE])
+    list(shelf.add(library, found, original=lambda each: (pages[each.id], "text/html") if each.id in pages else None))
+    assert articles.original(library, "dam") == (pages["dam"], "text/html")
+    assert articles.original(library, "bridge") is None and articles.original(library, "none") is None
+
+
 def test_everything_says_what_made_it(library: Library) -> None:
     add(library, DAM)
     assert articles.versions(library, "dam")[0].maker == makers().annotate

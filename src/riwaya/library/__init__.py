@@ -6,7 +6,7 @@ Like ``pipeline``, of which this is the form with a store in it, it sees every r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -60,12 +60,21 @@ def _contents(folder: Traversable) -> Iterator[tuple[str, bytes]]:
             yield entry.name, entry.read_bytes()
 
 
-def add(library: Library, found: Iterable[Article]) -> Iterator[Saved]:
+#: The bytes that an article was read from, and their media type; None where they are not at hand.
+Original = Callable[[Article], tuple[bytes, str] | None]
+
+
+def _unknown(_article: Article) -> None:
+    """What to say of the bytes that an article was read from when nobody knows."""
+
+
+def add(library: Library, found: Iterable[Article], *, original: Original = _unknown) -> Iterator[Saved]:
     """Keep articles as ``pipeline.read`` yields them, annotated; each is yielded once it is kept for good.
 
     What the library holds already is not annotated again. New articles and wordings then wait for ``link``.
+    ``original`` supplies the bytes that are to be kept beside the text (a fetched page).
     """
-    batch = _Batch(library)
+    batch = _Batch(library, original)
     for _, page in groupby(found, key=lambda article: article.document):
         yield from batch.take(list(page))
     yield from batch.flush()
@@ -74,8 +83,9 @@ def add(library: Library, found: Iterable[Article]) -> Iterator[Saved]:
 class _Batch:
     """Pages on their way into the library, kept together a few at a time."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, original: Original) -> None:
         self.library = library
+        self.original = original
         self.pages: list[list[Article]] = []
         self.keys: set[str] = set()
 
@@ -107,6 +117,7 @@ class _Batch:
         out: list[Saved] = []
         keys: list[str] = []
         named: list[Article] = []
+        originals: list[tuple[bytes, str] | None] = []
         for page in self.pages:
             place, key = place_of(self.library, page)
             if place.standing == "same":
@@ -114,7 +125,10 @@ class _Batch:
             else:
                 keys += [article_key(key, number) for number in range(len(page))]
                 named += [renamed(article, page[0], place) for article in page]
-        return out + articles.save(self.library, prepared(self.library, named, keys), makers=makers())
+                originals += map(self.original, page)
+        entries = prepared(self.library, named, keys)
+        kept = [with_original(entry, found) for entry, found in zip(entries, originals, strict=True)]
+        return out + articles.save(self.library, kept, makers=makers())
 
 
 def _unchanged(library: Library, place: Place, page: Sequence[Article]) -> list[Saved]:
@@ -129,6 +143,11 @@ def prepared(library: Library, named: Sequence[Article], keys: Sequence[str]) ->
 
     before = {old.id: old for old in articles.load(library, [article.id for article in named])}
     return entries(list(pipeline.annotate(named)), keys, before=before)
+
+
+def with_original(entry: ArticleEntry, found: tuple[bytes, str] | None) -> ArticleEntry:
+    """``entry`` with the bytes that its article was read from."""
+    return entry if found is None else replace(entry, original=found[0], media=found[1])
 
 
 def renamed(article: Article, first: Article, place: Place) -> Article:

@@ -216,7 +216,7 @@ def stories(
         words = () if named or not about else _wanted(about)
         keys = outlet_keys(library, outlet) if outlet else None
         found = search.find(library, Criteria(words=words, outlets=keys, since=since))
-        numbers = [row.number for row in found.rows]
+        numbers = [row.number for row in found.rows[: found.whole]]
         if named:
             numbers = people.articles_naming(library, named, numbers)
         chosen = links.stories_of(library, numbers, most=most, least=least)

@@ -91,7 +91,7 @@ def find(library: Library, query: Query, *, encode: Encode | None = None, facets
         left = len(found.rows) - start - len(rows)
         return Answer(
             total=len(found.rows),
-            whole=found.whole,
+            whole=found.whole == len(found.rows),
             hits=tuple(_hits(library, criteria, rows, wanted)),
             facets=tuple(search.facets(library, criteria.unit, [row.number for row in found.rows])) if facets else (),
             next=_cursor(query, rows[-1], start + len(rows)) if rows and left else None,

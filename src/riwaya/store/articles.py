@@ -15,10 +15,12 @@ from riwaya.store.packing import (
     fingerprint,
     pack,
     pack_article,
+    pack_bytes,
     pack_text,
     plain,
     unpack,
     unpack_article,
+    unpack_bytes,
     unpack_text,
 )
 from riwaya.store.records import ArticleEntry, Card, Makers, Saved, Standing, Version
@@ -159,7 +161,7 @@ def _keep_text(library: Library, entry: ArticleEntry) -> int:
     text = entry.article.text
     library.run(
         "INSERT INTO texts (hash, body, original, media) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (digest(text), pack_text(text), entry.original, entry.media),
+        (digest(text), pack_text(text), pack_bytes(entry.original) if entry.original else None, entry.media),
     )
     return int(library.value("SELECT id FROM texts WHERE hash = ?", (digest(text),)))
 
@@ -270,6 +272,16 @@ def load_version(library: Library, name: str, number: int) -> Article | None:
         (name, number),
     )
     return unpack_article(row[0], unpack_text(row[1])) if row else None
+
+
+def original(library: Library, name: str, number: int | None = None) -> tuple[bytes, str] | None:
+    """The bytes that a wording (the present one) of an article was read from, and their media type, where kept."""
+    row = library.row(
+        "SELECT t.original, t.media FROM versions v JOIN articles a ON a.id = v.article JOIN texts t ON t.id = v.text"
+        " WHERE a.name = ? AND v.number = COALESCE(?, a.version)",
+        (name, number),
+    )
+    return (unpack_bytes(row[0]), row[1] or "") if row and row[0] is not None else None
 
 
 def cards(library: Library, numbers: Iterable[int]) -> dict[int, Card]:

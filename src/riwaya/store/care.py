@@ -58,7 +58,7 @@ def _damage(library: Library) -> list[Fault]:
     for table in ("article_index", "statement_index"):
         try:
             library.run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
-        except sqlite3.DatabaseError as error:
+        except LibraryError as error:
             faults.append(Fault(kind="damage", what=f"{table}: {error}", count=1))
     return faults
 

@@ -39,10 +39,11 @@ class LibraryError(Exception):
 class Library:
     """An open library. ``address`` is a path or ``postgresql://…``; use ``riwaya.store.open_library``."""
 
-    def __init__(self, address: str, connection: Any, dialect: Dialect) -> None:
+    def __init__(self, address: str, connection: Any, dialect: Dialect, errors: type[Exception]) -> None:
         self.address = address
         self.connection = connection
         self.dialect = dialect
+        self._errors = errors
         self._inside = False
         #: What is costly to read and kept as long as nothing is written, by name, with the state it belongs to.
         self.cache: dict[str, tuple[object, Any]] = {}
@@ -54,17 +55,22 @@ class Library:
         return self.value("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
-        """Execute one statement written with ``?``; the cursor."""
-        return self.connection.execute(self.dialect.sql(sql), parameters)
+        """Execute one statement written with ``?``; the cursor. Raises ``LibraryError``, as all that follow do."""
+        with self._said():
+            return self.connection.execute(self.dialect.sql(sql), parameters)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows that a query answers."""
-        found: list[Row] = self.run(sql, parameters).fetchall()
+        cursor = self.run(sql, parameters)
+        with self._said():
+            found: list[Row] = cursor.fetchall()
         return found
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row, or None."""
-        found: Row | None = self.run(sql, parameters).fetchone()
+        cursor = self.run(sql, parameters)
+        with self._said():
+            found: Row | None = cursor.fetchone()
         return found
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
@@ -76,7 +82,8 @@ class Library:
         """Execute one statement once for each of ``rows``."""
         held = list(rows)
         if held:
-            self.connection.cursor().executemany(self.dialect.sql(sql), held)
+            with self._said():
+                self.connection.cursor().executemany(self.dialect.sql(sql), held)
 
     def among(self, column: str, values: Iterable[int | str]) -> tuple[str, Any]:
         """A condition with one parameter: ``column`` is one of ``values``."""
@@ -118,6 +125,15 @@ class Library:
             self._inside = False
             self.run("COMMIT" if done else "ROLLBACK")
 
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """What a database complains of (a full disk, a damaged file, a server gone) as an error for people."""
+        try:
+            yield
+        except self._errors as error:
+            advice = "is there room on the disk? `riwaya check` looks for damage, the last `riwaya backup` helps"
+            raise LibraryError(f"{self.address}: {error} — {advice}") from error
+
     @property
     def is_sqlite(self) -> bool:
         """True for a library in one file."""
@@ -151,7 +167,7 @@ def _connect_sqlite(path: Path, *, make: bool) -> Library:
             connection.execute(setting)
     except (OSError, sqlite3.Error) as error:
         raise LibraryError(f"{path}: cannot be opened as a library: {error} — name another file") from error
-    return Library(str(path), connection, Sqlite())
+    return Library(str(path), connection, Sqlite(), sqlite3.Error)
 
 
 def _connect_postgres(address: str) -> Library:
@@ -163,7 +179,7 @@ def _connect_postgres(address: str) -> Library:
         connection = psycopg.connect(address, autocommit=True)
     except psycopg.Error as error:
         raise LibraryError(f"{_without_password(address)}: {error} — is the server running?") from error
-    return Library(_without_password(address), connection, Postgres())
+    return Library(_without_password(address), connection, Postgres(), psycopg.Error)
 
 
 def _without_password(address: str) -> str:

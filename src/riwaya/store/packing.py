@@ -39,6 +39,16 @@ def unpack_text(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
+def pack_bytes(data: bytes) -> bytes:
+    """Bytes as they were fetched, compressed."""
+    return zlib.compress(data, LEVEL)
+
+
+def unpack_bytes(data: bytes) -> bytes:
+    """The bytes that ``pack_bytes`` packed."""
+    return zlib.decompress(data)
+
+
 def plain(text: str | None) -> str:
     """``text`` as a column of characters takes it: no NUL, no broken halves; an empty one for None."""
     return (text or "").replace("\x00", "").encode("utf-8", "replace").decode()

@@ -80,10 +80,10 @@ class Scored(Record, frozen=True):
 
 
 class Found(Record, frozen=True):
-    """All rows that were found, in order; ``whole`` when each holds every word."""
+    """All rows that were found, in order; ``whole`` of them hold every word (by rank these come first)."""
 
     rows: tuple[Scored, ...]
-    whole: bool = True
+    whole: int
 
 
 class Facet(Record, frozen=True):
@@ -101,7 +101,7 @@ def find(library: Library, criteria: Criteria, *, order: Order = "rank") -> Foun
     if criteria.words:
         scores, allowed, whole = _weighed(library, criteria, allowed, size)
     else:
-        scores, whole = np.zeros(size), True
+        scores, whole = np.zeros(size), int(np.count_nonzero(allowed))
     numbers = np.flatnonzero(allowed)
     if order == "newest":
         numbers = _newest(library, criteria.unit, numbers)
@@ -192,8 +192,8 @@ def _entity_conditions(library: Library, criteria: Criteria) -> Iterator[tuple[s
 
 def _weighed(
     library: Library, criteria: Criteria, allowed: Flags, size: int
-) -> tuple[npt.NDArray[np.float64], Flags, bool]:
-    """What each row counts, the rows that hold all words (or most of them), and whether it is all."""
+) -> tuple[npt.NDArray[np.float64], Flags, int]:
+    """What each row counts, the rows that hold all words (or most of them), and how many hold all."""
     scores, held, total = np.zeros(size), np.zeros(size), 0.0
     everything = int(library.value(f"SELECT COUNT(*) FROM {criteria.unit}")) or 1
     for word in criteria.words:
@@ -205,14 +205,15 @@ def _weighed(
             scores[numbers[numbers < size]] += weight * rarity
     scores += _beside(library, criteria, size, total)
     everywhere = allowed & (held > total - 1e-9)
-    if np.count_nonzero(everywhere) >= ENOUGH:
-        return scores, everywhere, True
+    whole = int(np.count_nonzero(everywhere))
+    if whole >= ENOUGH:
+        return scores, everywhere, whole
     scores += FEWER * held * (held <= total - 1e-9) + 10 * total * everywhere  # what holds all words comes first
     for share in MOST_OF:
         most = allowed & (held >= share * total)
         if np.count_nonzero(most) >= ENOUGH:
             break
-    return scores, most, bool(np.array_equal(most, everywhere))
+    return scores, most, whole
 
 
 def _widest(library: Library, word: Wanted) -> tuple[str, str]:
@@ -298,7 +299,8 @@ def alike(library: Library, criteria: Criteria, vector: Vectors) -> Found:
     size = int(library.value(f"SELECT COALESCE(MAX(id), 0) FROM {criteria.unit}")) + 1
     table: Table = "article_vectors" if criteria.unit == "articles" else "statement_vectors"
     near = nearest(library, table, vector[None, :], most=MOST_ALIKE, allowed=_allowed(library, criteria, size))[0]
-    return Found(rows=tuple(Scored(number=number, score=cosine) for number, cosine in near if cosine >= LEAST_ALIKE))
+    rows = tuple(Scored(number=number, score=cosine) for number, cosine in near if cosine >= LEAST_ALIKE)
+    return Found(rows=rows, whole=len(rows))
 
 
 def likeness(library: Library, vector: Vectors, numbers: Iterable[int]) -> dict[int, float]:
