@@ -148,7 +148,10 @@ def asked(query: str) -> Asked:
     """
     phrases = tuple(filter(None, (_exact(match[1]) for match in _QUOTED.finditer(query))))
     rest = _QUOTED.sub(" ", query)
-    return Asked(tuple(_words(rest)), phrases)
+    words = tuple(_words(rest))
+    # particles alone (من قبل) are looked for as they stand
+    alone = _exact(rest) if not words and not phrases else ()
+    return Asked(words, (*phrases, alone) if alone not in ((), ("ال",)) else phrases)
 
 
 def _exact(text: str) -> tuple[str, ...]:
@@ -156,12 +159,11 @@ def _exact(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    """The telling words of ``text``, each once; all of them when none is telling. ال alone asks for nothing."""
+    """The telling words of ``text``, each once; ال alone asks for nothing."""
     found = {t.norm: forms(t.norm) for t in tokens(text) if t.kind in (WORD, NUMBER) and t.norm != "ال"}
-    kept = {norm: each for norm, each in found.items() if each.exact}
-    telling = {norm: each for norm, each in kept.items() if each.telling}
-    for norm, each in (telling or kept).items():
-        yield Word(each, _is_name(norm))
+    for norm, each in found.items():
+        if each.exact and each.telling:
+            yield Word(each, _is_name(norm))
 
 
 def _is_name(norm: str) -> bool:

@@ -24,7 +24,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 CREATE INDEX articles_by_document ON articles (document);
 CREATE INDEX articles_by_day ON articles (day);
-CREATE INDEX articles_by_outlet ON articles (outlet_key);
+CREATE INDEX articles_by_outlet ON articles (outlet_key, outlet, outlet_id);
 CREATE INDEX articles_pending ON articles (pending);
 CREATE TABLE versions (
     article {int} NOT NULL REFERENCES articles (id) ON DELETE CASCADE, number {int} NOT NULL,
