@@ -174,7 +174,7 @@ def test_a_page_goes_on_where_it_was_when_articles_came_in(library: Library) -> 
     assert [hit.article.id for hit in second.hits] == ["yasin", "bridge"]
 
 
-@pytest.mark.parametrize("after", ["nonsense", "eyJhIjogMX0", "W10"])
+@pytest.mark.parametrize("after", ["nonsense", "eyJhIjogMX0", "W10", "NQ"])
 def test_a_foreign_next_is_refused(library: Library, after: str) -> None:
     with pytest.raises(NotUnderstoodError):
         find(library, Query(words="السد", after=after))

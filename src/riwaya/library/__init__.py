@@ -26,9 +26,9 @@ ATTEMPTS = 20
 
 #: Rooms whose code and word lists decide what annotation, search terms and links say.
 _ROOMS = {
-    "annotate": ("arabic", "lexicon", "weights", "ingest", "annotate"),
-    "terms": ("arabic",),
-    "link": ("arabic", "lexicon", "link"),
+    "annotate": ("arabic", "lexicon", "weights", "annotate"),
+    "terms": ("arabic", "lexicon", "library"),
+    "link": ("arabic", "lexicon", "link", "library"),
 }
 
 
@@ -158,19 +158,24 @@ def renamed(article: Article, first: Article, place: Place) -> Article:
 def update(library: Library) -> Iterator[Saved]:
     """Annotate anew what other rules or models made, and let it wait for linking; each is yielded once it is kept.
 
-    It can be stopped and run again: what is done is no longer stale.
+    It can be stopped and run again: what is done is no longer stale. What reading found (the text, its furniture, its
+    metadata) stays as it was read.
     """
     from riwaya.library.entries import entries
 
     links.make_all_wait(library, makers().link)
+    failed = 0
     while names := articles.stale(library, makers(), most=AT_ONCE):
         pages = dict.fromkeys(tuple(articles.page_of(library, name)) for name in names)
-        ids, keys = zip(*(each for page in pages for each in page), strict=True)
-        made = entries(list(pipeline.annotate(map(bare, articles.load(library, ids)))), keys)
+        keys = {name: key for page in pages for name, key in page}
+        held = articles.load(library, list(keys))
+        made = entries(list(pipeline.annotate(map(bare, held))), [keys[article.id] for article in held])
         try:
             yield from articles.save(library, made, makers=makers(), renew=True)
         except ChangedMeanwhileError:
-            continue
+            failed += 1
+            if failed == ATTEMPTS:
+                raise
 
 
 def bare(article: Article) -> Article:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from riwaya.arabic.terms import asked, terms
-from riwaya.model import Article, Record, UtteranceGroup
+from riwaya.arabic.terms import terms
+from riwaya.model import Article, Record, Statement, UtteranceGroup
 from riwaya.present.finding import Encode, Quoted, quoted
 from riwaya.present.queries import chain
 from riwaya.present.subjects import candidates, entities, outlet_keys
@@ -107,17 +107,12 @@ def told(library: Library, numbers: Sequence[int]) -> list[Told]:
     places = statements.where(library, numbers)
     held = {each.id: each for each in articles.load(library, list({article for article, _ in places.values()}))}
     cards = {name: card for name in held if (card := articles.card(library, name))}
-    out = []
-    for number in numbers:
-        article, name = places.get(number, ("", ""))
-        said = next((each for each in held[article].statements if each.id == name), None) if article in held else None
-        if said is not None:
-            out.append(_told(held[article], cards[article], said.id))
-    return out
+    said = {(article.id, each.id): (article, each) for article in held.values() for each in article.statements}
+    found = [said[place] for number in numbers if (place := places.get(number)) in said]
+    return [_told(cards[article.id], article, statement) for article, statement in found]
 
 
-def _told(article: Article, card: Card, name: str) -> Told:
-    statement = next(each for each in article.statements if each.id == name)
+def _told(card: Card, article: Article, statement: Statement) -> Told:
     return Told(article=card, statement=quoted(article, statement), chain=tuple(chain(article, statement)))
 
 
@@ -156,10 +151,8 @@ def _near(library: Library, words: str, encode: Encode) -> list[tuple[int, float
 
 def _wanted(words: str) -> tuple[Wanted, ...]:
     """All telling words, those in quotation marks too: pasted words are quoted more often than not."""
-    found = asked(" ".join(term.forms.exact for term in terms(words)))
-    return tuple(
-        Wanted(exact=f.exact, base=f.base, stem=f.stem, root=f.root, name=None) for f in (w.forms for w in found.words)
-    )
+    forms = dict.fromkeys(term.forms for term in terms(words) if term.forms.telling)
+    return tuple(Wanted(exact=each.exact, base=each.base, stem=each.stem, root=each.root) for each in forms)
 
 
 def _carried(library: Library, number: int, score: tuple[float, float, float]) -> tuple[Carried | None, set[int]]:

@@ -23,6 +23,10 @@ from riwaya.store.search import Criteria, Facet, Found, Scored, Wanted
 Encode = Callable[[list[str]], npt.NDArray[np.float32]]
 
 
+#: The term of a speaker that nobody is: no key of a name begins with the sign twice.
+NOBODY = "__"
+
+
 class Query(Record, frozen=True):
     """What somebody looks for: words as typed, and conditions by name.
 
@@ -136,7 +140,7 @@ def _speaker(library: Library, name: str | None) -> tuple[tuple[str, ...] | None
     known = entities(library, name)
     if known:
         return known, ()
-    return None, tuple(term.forms.stem for term in terms(name) if term.forms.telling) or ("_",)
+    return None, tuple(term.forms.stem for term in terms(name) if term.forms.telling) or (NOBODY,)
 
 
 def _hits(library: Library, criteria: Criteria, rows: Sequence[Scored], wanted: Asked) -> list[Hit]:
@@ -186,7 +190,7 @@ def _start(query: Query, rows: Sequence[Scored]) -> int:
         return 0
     try:
         stamp, last, offset = json.loads(base64.urlsafe_b64decode(query.after + "=" * (-len(query.after) % 4)))
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, TypeError, binascii.Error) as error:
         raise NotUnderstoodError("next: not one that an answer gave") from error
     if stamp != _stamp(query):
         raise NotUnderstoodError("next: it belongs to another query")

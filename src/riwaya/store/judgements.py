@@ -136,7 +136,8 @@ def found_again(article: Article, place: Anchor) -> Statement | None:
 
 
 def _extent(statement: Statement) -> Span:
-    return Span(min(span.start for span in statement.content), max(span.stop for span in statement.content))
+    starts, stops = zip(*(statement.content or (statement.cue or (0, 0),)), strict=True)
+    return Span(min(starts), max(stops))
 
 
 def _shared(one: Span, other: Span) -> float:

@@ -96,7 +96,12 @@ class Facet(Record, frozen=True):
 
 def find(library: Library, criteria: Criteria, *, order: Order = "rank") -> Found:
     """The rows that answer ``criteria``, the weightiest or the newest first; ties by number, the later one first."""
-    size = int(library.value(f"SELECT COALESCE(MAX(id), 0) FROM {criteria.unit}")) + 1
+    with library.snapshot():
+        return _found(library, criteria, order)
+
+
+def _found(library: Library, criteria: Criteria, order: Order) -> Found:
+    size = _size(library, criteria.unit)
     allowed = _allowed(library, criteria, size)
     if criteria.words:
         scores, allowed, whole = _weighed(library, criteria, allowed, size)
@@ -108,6 +113,11 @@ def find(library: Library, criteria: Criteria, *, order: Order = "rank") -> Foun
     else:
         numbers = numbers[np.lexsort((-numbers, -scores[numbers].round(6)))]
     return Found(rows=tuple(Scored(number=n, score=round(float(scores[n]), 6)) for n in numbers.tolist()), whole=whole)
+
+
+def _size(library: Library, unit: Unit) -> int:
+    """One more than the highest number of a row: the size of arrays that say something of every row."""
+    return int(library.value(f"SELECT COALESCE(MAX(id), 0) FROM {unit}")) + 1
 
 
 def _allowed(library: Library, criteria: Criteria, size: int) -> Flags:
@@ -128,7 +138,7 @@ def _allowed(library: Library, criteria: Criteria, size: int) -> Flags:
 
 def _flags(numbers: Numbers, size: int) -> Flags:
     out = np.zeros(size, np.bool_)
-    out[numbers[numbers < size]] = True
+    out[numbers] = True
     return out
 
 
@@ -200,9 +210,9 @@ def _weighed(
         members = _matching(library, criteria.unit, *_widest(library, word))
         rarity = math.log1p(everything / max(len(members), 1))
         total += rarity
-        held[members[members < size]] += rarity
+        held[members] += rarity
         for numbers, weight in _narrower(library, criteria.unit, word, members):
-            scores[numbers[numbers < size]] += weight * rarity
+            scores[numbers] += weight * rarity
     scores += _beside(library, criteria, size, total)
     everywhere = allowed & (held > total - 1e-9)
     whole = int(np.count_nonzero(everywhere))
@@ -240,7 +250,7 @@ def _beside(library: Library, criteria: Criteria, size: int, total: float) -> np
     exact = [word.exact for word in criteria.words]
     for pair in pairwise(exact):
         numbers = _matching(library, criteria.unit, "exact", library.dialect.phrase("exact", pair))
-        out[numbers[numbers < size]] += TOGETHER * total / len(exact)
+        out[numbers] += TOGETHER * total / len(exact)
     return out
 
 
@@ -296,9 +306,10 @@ def sources(library: Library) -> list[tuple[str, str]]:
 
 def alike(library: Library, criteria: Criteria, vector: Vectors) -> Found:
     """The rows nearest in meaning to a vector (unit length) among those that meet the conditions, nearest first."""
-    size = int(library.value(f"SELECT COALESCE(MAX(id), 0) FROM {criteria.unit}")) + 1
     table: Table = "article_vectors" if criteria.unit == "articles" else "statement_vectors"
-    near = nearest(library, table, vector[None, :], most=MOST_ALIKE, allowed=_allowed(library, criteria, size))[0]
+    with library.snapshot():
+        allowed = _allowed(library, criteria, _size(library, criteria.unit))
+        near = nearest(library, table, vector[None, :], most=MOST_ALIKE, allowed=allowed)[0]
     rows = tuple(Scored(number=number, score=cosine) for number, cosine in near if cosine >= LEAST_ALIKE)
     return Found(rows=rows, whole=len(rows))
 
@@ -320,19 +331,22 @@ def shares(
 
     Of those that hold ``least`` of them, the ``most`` that hold most; or of those ``among`` these numbers, all.
     """
-    size = int(library.value("SELECT COALESCE(MAX(id), 0) FROM statements")) + 1
-    everything = int(library.value("SELECT COUNT(*) FROM statements")) or 1
-    scores, total = np.zeros(size), 0.0
-    for word in words:
-        members = _matching(library, "statements", *_widest(library, word))
-        rarity = math.log1p(everything / max(len(members), 1))
-        total += rarity
-        scores[members] += HELD * rarity
-        scores[_matching(library, "statements", "base", library.dialect.any_of("base", [word.base]))] += (
-            1 - HELD
-        ) * rarity
-    scores /= total or 1.0
+    with library.snapshot():
+        scores = _shares(library, words)
     if among is not None:
         return {number: round(float(scores[number]), 4) for number in among}
     best = np.argsort(-scores, kind="stable")[:most]
     return {int(n): round(float(scores[n]), 4) for n in best if scores[n] >= max(least, 1e-9)}
+
+
+def _shares(library: Library, words: Sequence[Wanted]) -> npt.NDArray[np.float64]:
+    scores, total = np.zeros(_size(library, "statements")), 0.0
+    everything = int(library.value("SELECT COUNT(*) FROM statements")) or 1
+    for word in words:
+        members = _matching(library, "statements", *_widest(library, word))
+        alike = _matching(library, "statements", "base", library.dialect.any_of("base", [word.base]))
+        rarity = math.log1p(everything / max(len(members), 1))
+        total += rarity
+        scores[members] += HELD * rarity
+        scores[alike] += (1 - HELD) * rarity
+    return scores / (total or 1.0)

@@ -31,7 +31,7 @@ def fill(library: Library, article: int, entry: ArticleEntry, entities: dict[str
 
 def _insert(library: Library, article: int, place: int, statement: Statement, key: str) -> int:
     spans = [*statement.content, *([statement.cue] if statement.cue else [])]
-    start, stop = min(span.start for span in spans), max(span.stop for span in spans)
+    start, stop = min((span.start for span in spans), default=0), max((span.stop for span in spans), default=0)
     speaker = statement.speaker
     values = (article, place, plain(speaker.name), key, speaker.entity, statement.mode, statement.act, start, stop)
     return int(
