@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,19 @@ def test_an_earlier_library_opens(path: Path, tmp_path: Path) -> None:
         assert [hit.article.id for hit in find(library, Query(words="الفيضانات")).hits] == ["bridge"]
         assert {fault.kind for fault in check(library, makers())} <= {"stale"}
         assert library.value("SELECT COUNT(*) FROM migrations") == len(MIGRATIONS)
+
+
+def test_postgres_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(LibraryError, match=r"riwaya\[postgres\]"):
+        open_library("postgresql://desk:secret@localhost/news")
+
+
+def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
+    pytest.importorskip("psycopg", reason='PostgreSQL: pip install "riwaya[postgres]"')
+    with pytest.raises(LibraryError, match="is the server running") as caught:
+        open_library("postgresql://desk:secret@127.0.0.1:9/news?connect_timeout=2")
+    assert "secret" not in str(caught.value)
 
 
 def m002_notes(library: Library) -> None:
