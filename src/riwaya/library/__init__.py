@@ -133,8 +133,8 @@ class _Batch:
 
 def _unchanged(library: Library, place: Place, page: Sequence[Article]) -> list[Saved]:
     ids = [renamed(article, page[0], place).id for article in page]
-    cards = [articles.card(library, id) for id in ids]
-    return [Saved(id=card.id, standing="same", version=card.version, statements=0) for card in cards if card]
+    cards = articles.cards(library, ids)
+    return [Saved(id=id, standing="same", version=cards[id].version, statements=0) for id in ids if id in cards]
 
 
 def prepared(library: Library, named: Sequence[Article], keys: Sequence[str]) -> list[ArticleEntry]:

@@ -106,7 +106,7 @@ def told(library: Library, numbers: Sequence[int]) -> list[Told]:
     """The statements of these numbers, in this order."""
     places = statements.where(library, numbers)
     held = {each.id: each for each in articles.load(library, list({article for article, _ in places.values()}))}
-    cards = {name: card for name in held if (card := articles.card(library, name))}
+    cards = articles.cards(library, held)
     said = {(article.id, each.id): (article, each) for article in held.values() for each in article.statements}
     found = [said[place] for number in numbers if (place := places.get(number)) in said]
     return [_told(cards[article.id], article, statement) for article, statement in found]

@@ -146,11 +146,11 @@ def _speaker(library: Library, name: str | None) -> tuple[tuple[str, ...] | None
 def _hits(library: Library, criteria: Criteria, rows: Sequence[Scored], wanted: Asked) -> list[Hit]:
     numbers = [row.number for row in rows]
     if criteria.unit == "articles":
-        names = {number: (card.id, "") for number, card in articles.cards(library, numbers).items()}
+        names = {number: (name, "") for number, name in articles.named(library, numbers).items()}
     else:
         names = statements.where(library, numbers)
     held = {each.id: each for each in articles.load(library, list({article for article, _ in names.values()}))}
-    cards = {name: card for name in held if (card := articles.card(library, name))}
+    cards = articles.cards(library, held)
     return [_hit(held[a], cards[a], row.score, s, wanted) for row in rows for a, s in [names[row.number]]]
 
 

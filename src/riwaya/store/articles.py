@@ -284,17 +284,21 @@ def original(library: Library, name: str, number: int | None = None) -> tuple[by
     return (unpack_bytes(row[0]), row[1] or "") if row and row[0] is not None else None
 
 
-def cards(library: Library, numbers: Iterable[int]) -> dict[int, Card]:
-    """What a list shows of articles, by their numbers."""
-    condition, values = library.among("a.id", numbers)
-    rows = library.rows(_CARD.replace("a.name,", "a.id, a.name,", 1) + f" WHERE {condition}", (values,))
-    return {row[0]: _card(row[1:]) for row in rows}
+def named(library: Library, numbers: Iterable[int]) -> dict[int, str]:
+    """The ids of articles by their numbers."""
+    condition, values = library.among("id", numbers)
+    return dict(library.rows(f"SELECT id, name FROM articles WHERE {condition}", (values,)))
+
+
+def cards(library: Library, names: Iterable[str]) -> dict[str, Card]:
+    """What a list shows of articles, by their ids; those that the library does not hold are left out."""
+    condition, values = library.among("a.name", names)
+    return {row[0]: _card(row) for row in library.rows(f"{_CARD} WHERE {condition}", (values,))}
 
 
 def card(library: Library, name: str) -> Card | None:
     """What a list shows of the article ``name``."""
-    row = library.row(f"{_CARD} WHERE a.name = ?", (name,))
-    return _card(row) if row else None
+    return cards(library, [name]).get(name)
 
 
 def _card(row: Row) -> Card:
