@@ -241,3 +241,10 @@ def test_stories_by_day_outlet_and_name(address: str) -> None:
         assert "زرمان" in asking.stories(library, about="راغب الصندلي")[0].title
         assert len(asking.stories(library, about="حريق الميناء")) == 1
         assert len(asking.stories(library, least=2)) == 2
+
+
+def test_a_name_is_found_in_its_other_spellings(library: Library) -> None:
+    text = "رحب الخبير سيرغي الصندلي بافتتاح الجسر.\nوقال سيرغي الصندلي إن البناء متين."
+    add(library, {**BRIDGE, "id": "expert", "url": "https://jisr.example/expert", "title": "رأي خبير", "text": text})
+    assert ids(library, words="سيرجي") == ["expert"]
+    assert ids(library, words="سيرجي", statements=True) == []
