@@ -52,6 +52,7 @@ def table(count: int, figures: dict[str, Figures]) -> str:
 
 def _rows(figures: dict[str, Figures]) -> list[tuple[str, str]]:
     layers, extract, together, start = (figures[name] for name in ("layers", "extract", "together", "start"))
+    kept = figures["library"]
     each = [(name, layers[name]) for name in layers if name not in ("words", "read", "articles", "peak MB")]
     return [
         ("cold start: import, then the first article", f"{start['import']:.2f} s + {start['first article']:.2f} s"),
@@ -64,6 +65,10 @@ def _rows(figures: dict[str, Figures]) -> list[tuple[str, str]]:
         ("20 MB of text + the articles: annotate", f"{together['annotate']:.1f} s"),
         (f"comparing the articles ({together['stories']:.0f} stories)", f"{together['compare']:.1f} s"),
         ("peak memory of that run", f"{together['peak MB']:.0f} MB"),
+        ("library: annotating, indexing, keeping", _rate(kept["articles"], kept["add"])),
+        ("library: linking what was added", _rate(kept["articles"], kept["link"])),
+        (f"library: search among {kept['articles']:,.0f} articles, p95", f"{kept['search']:.0f} ms"),
+        ("library: size on disk, an article", f"{kept['bytes'] / kept['articles'] / 1000:.0f} kB"),
     ]
 
 
@@ -135,7 +140,8 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=1000, help="how many articles (1000)")
     parser.add_argument("--write-readme", action="store_true", help="put the table into README.md")
     options = parser.parse_args()
-    figures = {task: measure(task, options.articles) for task in ("start", "extract", "layers", "together")}
+    tasks = ("start", "extract", "layers", "together", "library")
+    figures = {task: measure(task, options.articles) for task in tasks}
     text = table(options.articles, figures)
     print(text)
     if options.write_readme:

@@ -135,6 +135,32 @@ def _window(new: StoryFeatures, found: Sequence[StoryFeatures]) -> list[StoryFea
     return [each for each, when in times if (days_apart(when, new.when) or 0.0) <= WINDOW]
 
 
+def library(count: int) -> Figures:
+    """Keeping ``count`` records in a library: seconds to annotate, index and keep them, to link them, and to search."""
+    from bench.library import quantile, rows
+    from riwaya import library as shelf
+    from riwaya.ingest import read
+    from riwaya.present.finding import Query, find
+    from riwaya.store import open_library
+
+    with tempfile.TemporaryDirectory() as scratch:
+        records = corpus.write_records(Path(scratch) / "records.jsonl", count)
+        with open_library(Path(scratch) / "library.db", make=True) as kept:
+            began = time.perf_counter()
+            added = sum(1 for _ in shelf.add(kept, _articles(read([records]))))
+            done = time.perf_counter()
+            list(shelf.link(kept))
+            linked = time.perf_counter()
+            seconds = []
+            for words, _ in rows("queries.tsv"):
+                start = time.perf_counter()
+                find(kept, Query(words=words))
+                seconds.append(time.perf_counter() - start)
+        size = (Path(scratch) / "library.db").stat().st_size
+    figures = {"add": done - began, "link": linked - done, "search": quantile(seconds, 0.95), "articles": added}
+    return figures | {"bytes": size}
+
+
 def _articles(read: Iterable[object]) -> list[Article]:
     from riwaya.model import Article
 
@@ -147,6 +173,7 @@ TASKS: dict[str, Callable[[int], Figures]] = {
     "extract": extract,
     "together": together,
     "grow": grow,
+    "library": library,
 }
 
 

@@ -16,6 +16,7 @@ def figures(*, annotate: float, peak: float) -> dict[str, Figures]:
         "layers": layers,
         "extract": {"seconds": 1.0, "pages": 10, "peak MB": 1},
         "together": {"annotate": 1.0, "compare": 1.0, "articles": 11, "stories": 3, "peak MB": peak},
+        "library": {"add": 2.0, "link": 1.0, "search": 9.0, "articles": 10, "bytes": 300_000, "peak MB": 1},
     }
 
 

@@ -1,4 +1,4 @@
-"""The whole way on one screen: read → annotate → compare.
+"""The whole way on one screen: read → annotate → compare; with a library between, `riwaya.library`.
 
 Each room is imported when its stage first runs, so that ``import riwaya`` and ``riwaya --help`` stay quick.
 """
@@ -6,7 +6,7 @@ Each room is imported when its stage first runs, so that ``import riwaya`` and `
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +14,7 @@ from riwaya.model import Article, Comparison, Problem
 
 if TYPE_CHECKING:
     from riwaya.annotate.text import Naming
+    from riwaya.link import Encoder
 
 
 class UnreadableInput(UserWarning):
@@ -64,3 +65,13 @@ def compare(articles: Iterable[Article]) -> Comparison:
     from riwaya.link import compare as link
 
     return link(list(articles))
+
+
+def link(articles: Sequence[Article], *, encoder: Encoder | None = None) -> Comparison:
+    """The stories of articles among which every story is whole: what a library links at a time.
+
+    An incremental form can take the place of this function: a library asks for nothing else of ``riwaya.link``.
+    """
+    from riwaya.link import compare as link_all
+
+    return link_all(articles, encoder=encoder)

@@ -27,7 +27,7 @@ def rooms(monkeypatch: pytest.MonkeyPatch, left: Article, right: Article, compar
         yield right
 
     monkeypatch.setattr(riwaya, "read", read)
-    monkeypatch.setattr(riwaya, "annotate", lambda articles: articles)
+    monkeypatch.setattr(riwaya, "annotate", lambda articles, **_: articles)
     monkeypatch.setattr(riwaya, "compare", lambda articles: comparison)
 
 
@@ -130,7 +130,7 @@ from riwaya.model import Article, Span
 from riwaya.present import cli
 many = (Article(document=str(n), id=str(n), text="نص", span=Span(0, 2)) for n in range(50_000))
 riwaya.read = lambda *_, **__: many
-riwaya.annotate = lambda articles: articles
+riwaya.annotate = lambda articles, **_: articles
 cli.main()
 """
 

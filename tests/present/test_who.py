@@ -94,12 +94,12 @@ def test_the_row_points_into_the_source_text(articles: list[Article]) -> None:
     assert answer["said"][0]["words"] == ["السد جاهز"]
 
 
-@pytest.mark.parametrize("option", ["--json", "--format=json"])
+@pytest.mark.parametrize("option", ["--format=json", "-fjson"])
 def test_the_command_says_the_same_for_people_and_programs(
     articles: list[Article], monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
     monkeypatch.setattr(riwaya, "read", lambda paths, **_: iter(articles))
-    monkeypatch.setattr(riwaya, "annotate", lambda given: given)
+    monkeypatch.setattr(riwaya, "annotate", lambda given, **_: given)
     page = CliRunner().invoke(cli.app, ["who", "سيرغي دوبروف", "x", "--lang", "en"]).stdout
     answer = json.loads(CliRunner().invoke(cli.app, ["who", "سيرغي دوبروف", "x", option]).stdout)
     assert "Mentions: 3 / Articles: 2" in page and "وزير الري (2031-05-04 · 1)" in page

@@ -15,11 +15,11 @@ import typer
 
 from riwaya.model import Article, Problem
 from riwaya.present.labels import Lang
+from riwaya.present.running import Problems, running
 from riwaya.present.safe import flat
 
 if TYPE_CHECKING:
     from riwaya.ingest.watch import Arrived, Event, FolderMemory, Polled
-    from riwaya.present.cli import Problems
 
 _WORDS = {
     Lang.AR: {
@@ -77,10 +77,9 @@ def watch(
     """Poll sources politely and collect the articles that come in."""
     from riwaya.ingest import fetch
     from riwaya.ingest import watch as room
-    from riwaya.present import cli
 
     plan = room.Plan(every=every * 60, most=most, since=_day(since), once=once)
-    with cli.running() as problems, _opened(output) as file:
+    with running() as problems, _opened(output) as file:
         memory = _memory(state or Path(typer.get_app_dir("riwaya")) / "watch")
         names = list(_sources(sources, memory.problems, problems))
         clock = fetch.SystemClock()

@@ -22,6 +22,24 @@ def row(article: Article) -> dict[str, Any]:
     return fields
 
 
+def record(article: Article) -> dict[str, Any]:
+    """The article as an input record, with its text: what another library or another program can add."""
+    whole = article.span.of(article.text)
+    title = article.title.of(article.text) if article.title is not None else None
+    lead = f"{title}\n\n"
+    own = title is not None and whole.startswith(lead)
+    return {
+        "id": article.id,
+        "url": article.url,
+        "outlet": article.outlet.name if article.outlet is not None else None,
+        "title": title if own else None,
+        "published": article.published.value if article.published is not None else None,
+        "author": article.byline.name if article.byline is not None else None,
+        "language": "ar",
+        "text": whole.removeprefix(lead) if own else whole,
+    }
+
+
 def encode(value: Any) -> bytes:
     """``value`` as one line of UTF-8 JSON that no terminal obeys; broken halves of characters stay escaped.
 

@@ -1,68 +1,23 @@
-"""``riwaya who NAME PATH…``: the command and its page for the eye."""
+"""What files tell of a person, body or place, for the eye: ``riwaya who NAME PATH…``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
-
-import typer
 
 from riwaya.model import Article
 from riwaya.present.annotation import statement_lines
-
-# The command line's own helpers: this module holds one of its commands, and is read at the end of that module.
-from riwaya.present.cli import (
-    BidiOption,
-    Format,
-    FormatOption,
-    LangOption,
-    Paths,
-    WidthOption,
-    _annotated,
-    _show,
-    _write,
-    app,
-    running,
-)
 from riwaya.present.comparison import RULE
-from riwaya.present.contract import encode
 from riwaya.present.labels import Lang, label, listed
 from riwaya.present.page import Line, blank, plain, quoted
 from riwaya.present.queries import outlet_name, readable
 from riwaya.present.safe import flat
-from riwaya.present.who import Dossier, Held, published_of, row, who
+from riwaya.present.who import Dossier, Held, published_of
 
 _SEPARATOR = " · "
 
-NameArgument = Annotated[
-    str, typer.Argument(metavar="NAME", help="Whom to look for, in any spelling, with or without a title.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 
-
-@app.command("who")
-def who_command(
-    name: NameArgument,
-    paths: Paths,
-    format: FormatOption = Format.TEXT,
-    json: JsonOption = False,
-    lang: LangOption = Lang.AR,
-    width: WidthOption = None,
-    bidi: BidiOption = False,
-) -> None:
-    """List where somebody is mentioned, with which titles over time, what they say and what is said of them."""
-    with running() as problems:
-        found = who(_annotated(paths, problems, watch=True), name)
-        if format is Format.TEXT and not json:
-            lines = (line for each in found for line in dossier_lines(each, lang=lang))
-            _show(lines if found else _nobody(name, lang), lang=lang, width=width, bidi=bidi)
-        elif format is Format.JSONL:
-            _write(encode(row(each)) + b"\n" for each in found)
-        else:
-            _write([encode({"name": name, "found": [row(each) for each in found]}) + b"\n"])
-
-
-def _nobody(name: str, lang: Lang) -> Iterator[Line]:
+def nobody(name: str, lang: Lang) -> Iterator[Line]:
+    """The page of a name that nobody bears."""
     yield plain(0, f"{label('nobody', lang)}: {flat(name)}")
 
 

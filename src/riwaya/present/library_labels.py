@@ -1,0 +1,73 @@
+"""What the commands over a library say in their own words, in Arabic and English."""
+
+from __future__ import annotations
+
+from riwaya.present.labels import Lang
+
+#: key → (Arabic, English).
+LABELS: dict[str, tuple[str, str]] = {
+    "new": ("جديد", "new"),
+    "changed": ("صياغة معدلة", "new wording"),
+    "same": ("موجود", "unchanged"),
+    "renewed": ("أعيد تحليله", "annotated anew"),
+    "kept": ("حفظ في المكتبة", "Kept in the library"),
+    "linked": ("رُبط بالقصص", "put into stories"),
+    "waiting": ("ينتظر الربط", "waiting to be linked"),
+    "version": ("الصياغة", "wording"),
+    "articles": ("المقالات", "Articles"),
+    "versions": ("الصياغات", "Wordings"),
+    "statements": ("الأقوال", "Statements"),
+    "stories": ("القصص", "Stories"),
+    "utterances": ("الأقوال بعد جمع رواياتها", "Utterances"),
+    "entities": ("الأسماء", "Names"),
+    "judgements": ("الأحكام", "Judgements"),
+    "sound": ("المكتبة سليمة", "The library is sound"),
+    "damage": ("تلف", "damage"),
+    "orphan": ("بلا أصل", "orphan"),
+    "stale": ("بقواعد أقدم (riwaya update)", "older rules (riwaya update)"),
+    "forgotten": ("حُذف وكل ما جاء منه", "forgotten, with all that came from it"),
+    "unknown": ("لا مقال بهذا المعرف", "no article of this id"),
+    "backed_up": ("نسخة من المكتبة", "copy of the library"),
+    "nothing_found": ("لا نتائج", "Nothing found"),
+    "found": ("النتائج", "Found"),
+    "not_whole": ("بعضها لا يضم كل الكلمات", "some lack one of the words"),
+    "next": ("التالي", "next"),
+    "outlet": ("وسيلة الإعلام", "outlet"),
+    "month": ("الشهر", "month"),
+    "speaker": ("القائل", "speaker"),
+    "source": ("الناقل", "source"),
+    "inferred": ("تاريخ مستنتج", "inferred date"),
+    "undated": ("بلا تاريخ", "undated"),
+    "story": ("القصة", "story"),
+    "nobody": ("لا أحد بهذا الاسم في المكتبة", "Nobody of this name in the library"),
+    "no_outlet": ("لا وسيلة إعلام بهذا الاسم في المكتبة", "No outlet of this name in the library"),
+    "no_story": ("لا قصة بهذا المعرف", "No story of this id"),
+    "names": ("يرد باسم", "named"),
+    "roles": ("صفاته عبر الزمن", "titles over time"),
+    "outlets": ("وسائل الإعلام", "outlets"),
+    "others": ("ويحمل الاسم أيضا", "others of the name"),
+    "latest": ("آخر أقواله", "latest statements"),
+    "said_count": ("أقواله", "statements"),
+    "period": ("الفترة", "period"),
+    "likeness": ("القرب", "likeness"),
+    "meaning": ("المعنى", "meaning"),
+    "shared_words": ("الألفاظ", "words"),
+    "earliest": ("الأسبق", "earliest"),
+    "nearest": ("الأقرب", "nearest"),
+    "denied": ("مَن نفاه", "denied by"),
+    "speakers": ("من تنقل عنه", "whom it quotes"),
+    "sources": ("عن طريق من", "through whom"),
+    "shared": ("ما شاركتها فيه وسائل أخرى", "shared with other outlets"),
+    "with_others": ("مع من", "with whom"),
+    "modes": ("كيف تنقل", "how it quotes"),
+    "alone": ("انفردت بها", "told by it alone"),
+}
+
+
+def say(key: str, lang: Lang) -> str:
+    """The words for ``key``; raises ``KeyError`` for a key that has none.
+
+    >>> say("found", Lang.AR), say("found", Lang.EN)
+    ('النتائج', 'Found')
+    """
+    return LABELS[key][lang is Lang.EN]
