@@ -45,7 +45,5 @@ def names(article: Article, reading: Reading) -> Article:
 
 
 def _with_model(words: Words, reading: Reading, found: list[Found]) -> list[Found]:
-    """What the tagger is sure of beside what the rules found, and what it thinks likely where they found none."""
-    seen = list(by_model(words, reading, tagger("accurate" if reading.naming == "accurate" else "default")))
-    found = resolve(words, [*found, *(name for name in seen if name.rule == "model")])
-    return add(found, (name for name in seen if name.rule == "model-likely"))
+    """The names that the trained tagger sees where the rules found none."""
+    return add(found, by_model(words, reading, tagger("accurate" if reading.naming == "accurate" else "default")))

@@ -11,9 +11,11 @@ from riwaya.arabic.names import is_common
 from riwaya.arabic.words import proclitics
 from riwaya.weights import Tagged, Tagger
 
-#: From these mean probabilities of its labels a name stands beside those of the rules, or where no rule sees a name
-#: (chosen on the annotated articles of ANT, on the demo, and on the end of ANERcorp's training part).
-SURE, LIKELY = 0.9, 0.7
+#: From this mean probability of its labels a name stands where no rule sees one (chosen on the annotated articles of
+#: ANT, on the demo, and on the end of ANERcorp's training part).
+LIKELY = 0.7
+#: A word met alone has so many letters at least to prove that a letter before it is a particle.
+LEAST = 4
 
 
 def by_model(words: Words, reading: Reading, tagger: Tagger) -> Iterator[Found]:
@@ -23,25 +25,42 @@ def by_model(words: Words, reading: Reading, tagger: Tagger) -> Iterator[Found]:
         [reading.text[token.start : token.stop] for token in reading.tokens[first:stop]]
         for first, stop in reading.sentence_tokens
     ]
-    for (first, _stop), names in zip(reading.sentence_tokens, tagger.tag(sentences), strict=True):
-        for name in names:
-            found = _found(words, reading, places, first, name)
-            if found is not None:
-                yield found
+    seen = [
+        (found, name.score)
+        for (first, _stop), names in zip(reading.sentence_tokens, tagger.tag(sentences), strict=True)
+        for name in names
+        if (found := _found(words, reading, places, first, name)) is not None
+    ]
+    full = [name for name, score in seen if score >= LIKELY and name.type == "PER"]
+    families = {words.forms[at] for name in full for at in range(name.first + 1, name.last)}
+    for name, score in seen:
+        if words.forms[name.first] in families:
+            yield name  # ``بوريطة`` where ``ناصر بوريطة`` is met too: no letter of it is a particle
+        elif score >= LIKELY and not _common(words, name) and not _adjective(words, name):
+            yield name._replace(cut=_glued(words, name.first))
 
 
 def _found(words: Words, reading: Reading, places: dict[int, int], first: int, name: Tagged) -> Found | None:
-    """The name over words, signs at its edges left out; ``None`` for a guess or for signs alone."""
-    if name.score < LIKELY:
-        return None
+    """The name over words, signs at its edges left out; ``None`` for signs alone."""
     inside = [
         places[token.start] for token in reading.tokens[first + name.start : first + name.stop] if token.start in places
     ]
-    if not inside:
-        return None
-    start, last = inside[0], inside[-1] + 1
-    rule = "model" if name.score >= SURE else "model-likely"
-    return Found(start, last, _glued(words, start), name.type, rule)
+    return Found(inside[0], inside[-1] + 1, 0, name.type, "model") if inside else None
+
+
+def _common(words: Words, name: Found) -> bool:
+    """Frequent words and adjectives of origin (``مشهد``, ``الأكراد``, ``الكورية الشمالية``) that are no names alone."""
+    if name.type == "PER" and all(form.isascii() for form in words.forms[name.first : name.last]):
+        return True  # a Latin word is a product or a nickname
+    facts = words.facts[name.first : name.last]
+    return all((fact.common or fact.nisba) and not (fact.known or fact.part) for fact in facts)
+
+
+def _adjective(words: Words, name: Found) -> bool:
+    """``الوزير الليماري``: a definite word in ي right behind a definite one says where somebody is from."""
+    at = name.first
+    alone = name.last == at + 1 and words.near(at) and words.facts[at - 1].definite
+    return alone and words.facts[at].definite and words.forms[at].endswith(("ي", "يه", "يين", "يون"))
 
 
 def _glued(words: Words, at: int) -> int:
@@ -53,6 +72,6 @@ def _glued(words: Words, at: int) -> int:
     if fact.known:
         return min(cut for cut, _ in fact.known)
     for cut, rest in name_readings(form):
-        if cut and rest in words.forms:
+        if cut and len(rest) >= LEAST and rest in words.forms:
             return cut
     return len(proclitics(form).particles) if not is_common(form) else 0

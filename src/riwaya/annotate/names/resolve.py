@@ -18,10 +18,8 @@ RANK = {
     "organisation-noun": 3,
     "organisation-named": 4,
     "place-noun": 5,
-    "model": 2,
     "speech": 6,
-    "model-likely": 7,
-    "place-noun-outside": 9,
+    "place-noun-outside": 7,
 }
 
 

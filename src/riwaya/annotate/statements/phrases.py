@@ -10,6 +10,8 @@ from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import lookup
 from riwaya.annotate.statements.scene import HONOURED, Scene
+from riwaya.arabic.gazetteer import name_form
+from riwaya.arabic.names import is_common
 from riwaya.arabic.words import NUMBER, WORD, proclitics
 
 COMPLEMENTISERS = words_of("complementiser")
@@ -266,6 +268,7 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
         follows = source_class(parts.stem) or at in scene.mentions
         joined = parts.article or follows or (possessed(norm) and not phrase.definite)
         joined = joined or (relational(parts.stem) and relational(previous) and not phrase.definite)
+        joined = joined or (ended is not None and not is_common(name_form(parts.stem)))  # ليمارا وتورلان: a second name
         return phrase._replace(stop=at + 1) if joined and lookup(norm) is None else None
     if parts.particles or is_masdar_with_b(norm):
         return None
