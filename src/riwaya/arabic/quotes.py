@@ -109,6 +109,12 @@ def _unclosed(text: str, opened: tuple[str, int, int], depth: int, limit: int, f
     """A quotation without a closing mark ends with its paragraph, but not before one that is nested in it."""
     end = text.find("\n", opened[1])
     stop = min(limit, end if end >= 0 else len(text))
+    if opened[0] == "angle":
+        inner = next(
+            (quote for quote in found if quote.start > opened[1] and quote.closed and quote.stop <= stop), None
+        )
+        if inner is not None:  # «… «…»: one closing mark for two
+            return Quote(opened[1], inner.stop, opened[1] + 1, inner.inner_stop, True, depth)
     for quote in reversed(found):  # those that opened since stand at the end
         if quote.start < opened[1]:
             break

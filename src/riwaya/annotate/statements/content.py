@@ -98,7 +98,7 @@ def _turns_aside(scene: Scene, index: int) -> bool:
     """``مما``, ``بعدما``, ``وسط تصاعد …``: the reporter's own circumstance, with no comma before it."""
     if scene.norm(index) == "وسط":
         return not proclitics(scene.norm(index + 1)).article and index + 1 not in scene.mentions
-    if told_in(scene, index):
+    if told_in(scene, index) or (scene.norm(index) in ("وهو", "وهي") and scene.norm(index + 1) == "ما"):
         return True
     if scene.norm(index) in RELATIVES and index + 1 in scene.cues:
         found = opening(scene, index + 1, scene.cues[index + 1], len(scene.tokens))

@@ -24,6 +24,7 @@ from riwaya.annotate.statements.phrases import (
     COMPLEMENTISERS,
     DASHES,
     PUBLISHED,
+    QUOTED_NAME,
     RELATIVES,
     NounPhrase,
     definite,
@@ -34,7 +35,7 @@ from riwaya.annotate.statements.phrases import (
     possessed,
     source_class,
 )
-from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.scene import SCARE_WORDS, Scene
 from riwaya.annotate.statements.walk import Opening, Walk
 from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import WORD, proclitics
@@ -135,7 +136,8 @@ def _quotation(walk: Walk) -> Opening | None:
     scene, at = walk.scene, walk.at
     if names_thing(scene, at):
         return None
-    if scene.is_scare(at) and _complementiser_follows(walk, scene.opens[at][1]):
+    short = scene.words(at, scene.opens[at][1]) <= (QUOTED_NAME if at == walk.start + 1 else SCARE_WORDS)
+    if short and _complementiser_follows(walk, scene.opens[at][1]):
         return None
     if "Q" in walk.cue.frames:
         return walk.opening("quote", at)

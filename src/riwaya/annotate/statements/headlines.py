@@ -21,7 +21,7 @@ def headline(scene: Scene, sentence: int, first: int, stop: int) -> Draft | None
             return _headline(scene, sentence, first, at, stop) if at - first < HEADLINE_SPEAKER else None
         if scene.norm(at).strip(".…") == "":
             first = at + 1  # the second half of a headline: حدث كذا.. فلان: …
-        elif at in scene.opens:
+        elif at in scene.opens and scene.norm(scene.opens[at][1]) != ":":
             return _quoted_act(scene, sentence, first, at, stop)
     return None
 

@@ -21,6 +21,8 @@ RELATIVES = words_of("relative")
 PREPOSITIONS = words_of("preposition")
 COMMAS = frozenset("،,")
 DASHES = frozenset("-–—ـ")
+#: Names of bodies in quotation marks have at most so many words: ``«هيئة حماية الصيادين»``.
+QUOTED_NAME = 6
 NOTHING: frozenset[str] = frozenset()
 #: Words that end a noun phrase: they open a clause or carry on the sentence.
 STOPPERS = words_of("phrase-end")
@@ -141,7 +143,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] =
         return None
     head_at = start
     token = scene.tokens[start]
-    if start in scene.opens and scene.is_scare(start):
+    if start in scene.opens and scene.words(start, scene.opens[start][1]) <= QUOTED_NAME:
         after = scene.opens[start][1]
         return _modified(scene, NounPhrase(start, after, scene.norm(start + 1), None, False, True), stop, barred)
     if start in scene.mentions and (token.kind == WORD or scene.tokens[start].norm.startswith("#")):
@@ -238,6 +240,8 @@ def _with_name(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
     plural = phrase.source is None and proclitics(scene.norm(at - 1)).stem.endswith(("ون", "ين", "ات"))
     if mention.type == "PER" and not glued and (plural or phrase.source == "group"):
         return None  # people in the plural are not the person named next: المحتجون | فلان
+    if mention.type == "PER" and not glued and phrase.source == "organisation" and phrase.definite:
+        return None  # nor is a body: اتهمت قيادة الجيش | فلانا
     if not glued and mention.type != "PER" and (definite(scene.norm(at - 1)) or at in scene.name_ends):
         return None  # a chain is closed by its definite word: الحكومة البريطانية | روسيا
     closed = phrase.definite or (mention.type != "PER" and not glued)  # زعيم كوريا الشمالية

@@ -38,7 +38,8 @@ def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
     if index < first:
         return None
     if scene.norm(index) in RELATIVES:
-        own_subject = possessed(scene.norm(at + 1)) or _other_speaker(scene, at)  # كيم الذي يقول منتقدوه
+        theirs = possessed(scene.norm(at + 1)) and source_class(scene.norm(at + 1)) is not None
+        own_subject = theirs or _other_speaker(scene, at)  # كيم الذي يقول منتقدوه
         return None if own_subject else _antecedent(scene, index, first)
     if scene.norm(at - 1) == "قد" and scene.norm(first).removeprefix("و") in ("كان", "كانت"):
         topic = noun_phrase(scene, first + 1, at)  # وكانت لجنة كذا، ومقرها …، قد دعت
