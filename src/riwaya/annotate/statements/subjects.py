@@ -38,7 +38,9 @@ def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
     if index < first:
         return None
     if scene.norm(index) in RELATIVES:
-        theirs = possessed(scene.norm(at + 1)) and source_class(scene.norm(at + 1)) is not None
+        behind = scene.norm(at + 1)
+        people = source_class(behind) is not None or behind.endswith(("وه", "وها", "وهم"))
+        theirs = possessed(behind) and people
         own_subject = theirs or _other_speaker(scene, at)  # كيم الذي يقول منتقدوه
         return None if own_subject else _antecedent(scene, index, first)
     if scene.norm(at - 1) == "قد" and scene.norm(first).removeprefix("و") in ("كان", "كانت"):
