@@ -46,4 +46,5 @@ def names(article: Article, reading: Reading) -> Article:
 
 def _with_model(words: Words, reading: Reading, found: list[Found]) -> list[Found]:
     """The names that the trained tagger sees where the rules found none."""
-    return add(found, by_model(words, reading, tagger("accurate" if reading.naming == "accurate" else "default")))
+    model = tagger("accurate" if reading.naming == "accurate" else "default")
+    return add(found, by_model(words, reading, model, found=found))

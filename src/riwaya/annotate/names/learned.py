@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from riwaya.annotate.names.words import Found, Words
 from riwaya.annotate.text import Reading
@@ -18,18 +18,25 @@ LIKELY = 0.7
 LEAST = 4
 
 
-def by_model(words: Words, reading: Reading, tagger: Tagger) -> Iterator[Found]:
-    """What the tagger sees in each sentence, by words of the article."""
+def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[Found] = ()) -> Iterator[Found]:
+    """What the tagger sees, by words of the article.
+
+    A sentence of which every word is frequent or stands in a name of ``found`` is not read: nothing could come of it.
+    """
     places = {start: at for at, start in enumerate(words.starts)}
+    taken = {at for name in found for at in range(name.first, name.last)}
+    open_words = {start for start, at in places.items() if at not in taken and not _plain(words, at)}
     sentences = [
-        [reading.text[token.start : token.stop] for token in reading.tokens[first:stop]]
-        for first, stop in reading.sentence_tokens
+        [reading.text[token.start : token.stop] for token in tokens]
+        if any(token.start in open_words for token in tokens)
+        else []
+        for tokens in (reading.tokens[first:stop] for first, stop in reading.sentence_tokens)
     ]
     seen = [
-        (found, name.score)
+        (own, name.score)
         for (first, _stop), names in zip(reading.sentence_tokens, tagger.tag(sentences), strict=True)
         for name in names
-        if (found := _found(words, reading, places, first, name)) is not None
+        if (own := _found(words, reading, places, first, name)) is not None
     ]
     full = [name for name, score in seen if score >= LIKELY and name.type == "PER"]
     families = {words.forms[at] for name in full for at in range(name.first + 1, name.last)}
@@ -52,8 +59,13 @@ def _common(words: Words, name: Found) -> bool:
     """Frequent words and adjectives of origin (``مشهد``, ``الأكراد``, ``الكورية الشمالية``) that are no names alone."""
     if name.type == "PER" and all(form.isascii() for form in words.forms[name.first : name.last]):
         return True  # a Latin word is a product or a nickname
-    facts = words.facts[name.first : name.last]
-    return all((fact.common or fact.nisba) and not (fact.known or fact.part) for fact in facts)
+    return all(_plain(words, at) for at in range(name.first, name.last))
+
+
+def _plain(words: Words, at: int) -> bool:
+    """A number, a frequent word or an adjective of origin that the lists know as no name nor part of one."""
+    fact = words.facts[at]
+    return words.forms[at].isdigit() or ((fact.common or bool(fact.nisba)) and not (fact.known or fact.part))
 
 
 def _adjective(words: Words, name: Found) -> bool:
