@@ -18,7 +18,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """``ingest.read`` replaced: one article, one problem; the paths it was asked for are collected."""
     asked: list[list[str]] = []
 
-    def read(paths, *, stdin=None):  # type: ignore[no-untyped-def]
+    def read(paths, *, stdin=None):
         asked.append(list(paths))
         yield Problem(path="x.txt", reason="empty")
         yield Article(document="y.txt", id="y", text="نص", span=Span(0, 2))

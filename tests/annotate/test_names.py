@@ -189,7 +189,7 @@ def read_gold(text: str, gold: dict[str, list[int]], document: dict[str, list[li
     span = Span(*gold["span"])
     marks = tuple(
         Mark(span=Span(start, stop), kind=kind, rule="gold")
-        for start, stop, kind in [*gold["furniture"], *document["outside"]]  # type: ignore[misc]
+        for start, stop, kind in [*gold["furniture"], *document["outside"]]
         if span.contains((start, stop))
     )
     article = Article(document="gold", id="gold", text=text, span=span, furniture=marks)

@@ -20,7 +20,7 @@ TITLE = "افتتاح سد زرمان بعد عامين من العمل"
 
 
 def listing(data: str | bytes, **more: object) -> Listing:
-    found = read_listing(data.encode() if isinstance(data, str) else data, **{"address": AT, **more})  # type: ignore[arg-type]
+    found = read_listing(data.encode() if isinstance(data, str) else data, **{"address": AT, **more})
     assert isinstance(found, Listing), found
     return found
 

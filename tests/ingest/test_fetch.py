@@ -105,7 +105,7 @@ GOOD: dict[str, object] = {
 
 @pytest.mark.parametrize("name", GOOD)
 def test_every_proper_way_to_answer_is_understood(name: str, server: Server, clock: FakeClock) -> None:
-    server.routes |= {"/x": GOOD[name], "/plain": reply(RSS), "/%D8%AE%D9%84%D8%A7%D8%B5%D8%A9": reply(RSS)}  # type: ignore[dict-item]
+    server.routes |= {"/x": GOOD[name], "/plain": reply(RSS), "/%D8%AE%D9%84%D8%A7%D8%B5%D8%A9": reply(RSS)}
     found = fetcher(server, clock).get(server.at("/x"), want=LISTING)
     assert isinstance(found, Fetched), found
     assert found.body.decode() == RSS
@@ -351,7 +351,7 @@ BAD: dict[str, tuple[object, str]] = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_hostile_answer_is_refused_with_its_reason_in_time(name: str, server: Server, clock: FakeClock) -> None:
     route, allowed = BAD[name]
-    server.routes |= {"/x": route, "/y": moved("/x")}  # type: ignore[dict-item]
+    server.routes |= {"/x": route, "/y": moved("/x")}
     seconds = 4.0 if "endless" in name or "bomb" in name else SECONDS
     guest = fetcher(server, clock, retry=Retry(attempts=1), seconds=seconds)
     before, memory = time.monotonic(), peak(anew=True)
@@ -374,7 +374,7 @@ def test_a_longer_robots_file_is_cut_and_a_longer_page_refused(server: Server, c
     server.routes["/robots.txt"] = reply("User-agent: *\nDisallow: /x\n" + "#" * 3_000_000, type="text/plain")
     server.routes["/page"] = reply("a" * 5_000_001, type="text/html")
     guest = fetcher(server, clock)
-    assert [guest.get(server.at(path), want=PAGE).code for path in ("/x", "/page")] == ["robots", "too-large"]  # type: ignore[union-attr]
+    assert [guest.get(server.at(path), want=PAGE).code for path in ("/x", "/page")] == ["robots", "too-large"]
 
 
 def test_robots_txt_is_followed_and_asked_for_once(server: Server, clock: FakeClock) -> None:
@@ -410,7 +410,7 @@ def test_robots_txt_holds_at_the_end_of_a_redirect_too(server: Server, clock: Fa
 def test_a_missing_robots_txt_permits_and_one_out_of_reach_forbids(
     robots: object, code: str, server: Server, clock: FakeClock
 ) -> None:
-    server.routes |= {"/robots.txt": robots, "/a": reply(RSS)}  # type: ignore[dict-item]
+    server.routes |= {"/robots.txt": robots, "/a": reply(RSS)}
     assert getattr(fetcher(server, clock).get(server.at("/a"), want=LISTING), "code", "fetched") == code
 
 

@@ -93,7 +93,7 @@ def test_byline_and_credits() -> None:
 
 
 def record(**changes: str | None) -> Source:
-    return Source(text="\n".join((LEAD, *BODY)), title=TITLE)._replace(**changes)  # type: ignore[arg-type]
+    return Source(text="\n".join((LEAD, *BODY)), title=TITLE)._replace(**changes)
 
 
 def test_a_record_is_title_and_text() -> None:

@@ -28,9 +28,9 @@ def documents() -> list[tuple[str, dict[str, list[dict[str, object]]]]]:
 @pytest.mark.parametrize(("name", "gold"), documents())
 def test_seed(name: str, gold: dict[str, list[dict[str, object]]]) -> None:
     found = [item for item in read([SHARED / "seeds" / f"{name}.txt"]) if isinstance(item, Article)]
-    assert [tuple(article["span"]) for article in gold["articles"]] == [tuple(a.span) for a in found]  # type: ignore[arg-type]
+    assert [tuple(article["span"]) for article in gold["articles"]] == [tuple(a.span) for a in found]
     for wanted, article in zip(gold["articles"], found, strict=True):
-        assert (wanted["published"] or "XXXX")[:4] == (article.published.value if article.published else "XXXX")[:4]  # type: ignore[index]
+        assert (wanted["published"] or "XXXX")[:4] == (article.published.value if article.published else "XXXX")[:4]
         assert wanted["outlet"] in (None, article.outlet.name if article.outlet else None)
 
 
@@ -39,8 +39,8 @@ def test_furniture_of_the_seeds() -> None:
     for name, gold in documents():
         found = [item for item in read([SHARED / "seeds" / f"{name}.txt"]) if isinstance(item, Article)]
         text = found[0].text
-        spans = [(f[0], f[1]) for a in gold["articles"] for f in a["furniture"]]  # type: ignore[attr-defined]
-        spans += [(f[0], f[1]) for f in gold["outside"]]  # type: ignore[index]
+        spans = [(f[0], f[1]) for a in gold["articles"] for f in a["furniture"]]
+        spans += [(f[0], f[1]) for f in gold["outside"]]
         ours = letters([tuple(mark.span) for article in found for mark in article.furniture], text)
         theirs = letters(spans, text)
         hit, wanted, marked = hit + len(ours & theirs), wanted + len(theirs), marked + len(ours)

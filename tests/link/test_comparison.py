@@ -41,7 +41,7 @@ def test_a_missing_date_and_a_missing_year_are_inferred_and_say_so(comparison: C
 
 
 def test_no_date_is_inferred_where_the_dated_articles_lie_apart() -> None:
-    later = replace(SECOND, published=replace(SECOND.published, value="2031-03-09"))  # type: ignore[type-var]
+    later = replace(SECOND, published=replace(SECOND.published, value="2031-03-09"))
     assert compare([FIRST, later, UNDATED], encoder=Bag()).stories[0].inferred_dates == {}
 
 

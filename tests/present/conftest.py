@@ -53,7 +53,7 @@ def _statement(text: str, name: str, *, cue: str, content: str, mode: str = "ind
         cue=at(text, cue),
         content=spans,
         mode=mode,
-        **{**fields, **more},  # type: ignore[arg-type]
+        **{**fields, **more},
     )
 
 

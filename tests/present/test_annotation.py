@@ -9,7 +9,7 @@ from riwaya.present.explain import LAYERS, Marked, explanation_lines, layered, m
 from riwaya.present.page import show
 
 
-def rendered(article: Article, lines=annotation_lines) -> str:  # type: ignore[no-untyped-def]
+def rendered(article: Article, lines=annotation_lines) -> str:
     file = io.StringIO()
     show(lines(article), file=file, width=200)
     return file.getvalue()

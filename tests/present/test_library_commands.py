@@ -117,7 +117,7 @@ def test_who(demo: str) -> None:
     page = run("who", "الصندلي", library=demo).stdout
     assert "راغب الصندلي (شخص)" in page and "الرئيس الليماري" in page and "وكالة الأنباء الليمارية" in page
     (answer,) = rows("who", "الصندلي", library=demo)
-    assert answer["name"] == "راغب الصندلي" and answer["said"] == len(answer["statements"])  # type: ignore[arg-type]
+    assert answer["name"] == "راغب الصندلي" and answer["said"] == len(answer["statements"])
     missing = run("who", "لا أحد", "--lang", "en", library=demo)
     assert missing.exit_code == 1 and "Nobody of this name" in missing.stderr
 

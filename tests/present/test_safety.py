@@ -31,7 +31,7 @@ def test_direction_overrides_and_broken_characters_go_the_words_stay() -> None:
 
 
 @pytest.mark.parametrize("lines", [annotation_lines, explanation_lines])
-def test_a_page_cannot_reach_the_terminal(left: Article, lines) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_cannot_reach_the_terminal(left: Article, lines) -> None:
     text = ATTACK + left.text.replace("السد", "ا\x1b[2Jلسد")
     hostile = replace(left, text=text, span=Span(0, len(text)), title=Span(0, len(ATTACK)), document=ATTACK)
     file = io.StringIO()

@@ -15,7 +15,7 @@ from tests.store.writing import BRIDGE, DAM, add
 
 def main() -> None:
     """Write ``library-vN.db.gz`` beside this file, N the number of the last step."""
-    meanings.default = Bag  # type: ignore[assignment]
+    meanings.default = Bag
     with TemporaryDirectory() as folder:
         path = Path(folder) / "library.db"
         with open_library(path, make=True) as library:

@@ -45,7 +45,7 @@ def articles(count: int, *, seed: int = 1, lead: str = "invented") -> Iterator[A
 def main() -> None:
     """``python -m tests.store.invented LIBRARY COUNT SEED LEAD``: add, say each id once it is kept, link, say so."""
     address, count, seed, lead = sys.argv[1:]
-    meanings.default = Bag  # type: ignore[assignment]
+    meanings.default = Bag
     with open_library(address, make=True) as library:
         for saved in shelf.add(library, articles(int(count), seed=int(seed), lead=lead)):
             sys.stdout.write(f"{saved.id}\n")

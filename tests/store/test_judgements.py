@@ -37,7 +37,7 @@ def shared(library: Library) -> tuple[str, str]:
 
 def pair(library: Library, kind: str, left: str, right: str) -> Judgement:
     return Judgement(
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         left=anchor(library, left),
         right=anchor(library, right),
         who="محررة المكتب",

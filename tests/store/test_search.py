@@ -50,7 +50,7 @@ def library(address: str) -> Iterator[Library]:
 
 
 def ids(library: Library, **query: object) -> list[str]:
-    answer = find(library, Query(**query), encode=encode)  # type: ignore[arg-type]
+    answer = find(library, Query(**query), encode=encode)
     return [hit.statement.id if hit.statement else hit.article.id for hit in answer.hits]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from riwaya.annotate.statements.carriers import CARRY_VERBS
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.content import content_stop, ends_sentence, quoted_pieces, trimmed
+from riwaya.annotate.statements.content import quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.ends import content_stop, ends_sentence
 from riwaya.annotate.statements.media import spoken_to
 from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, PUBLISHED, NounPhrase, is_adverb, noun_phrase
 from riwaya.annotate.statements.scene import Scene

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from riwaya.annotate.statements.content import content_start, content_stop, quoted_pieces, trimmed
+from riwaya.annotate.statements.content import content_start, quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.ends import content_stop
 from riwaya.annotate.statements.phrases import COMMAS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.model import Span

@@ -20,6 +20,7 @@ from riwaya.arabic.words import proclitics
 
 #: ``كل``, ``جميع`` and their like.
 ALL = words_of("all-of")
+#: States, and bodies named by their place, that take a masculine verb.
 MASCULINE_STATES = words_of("masculine-state")
 
 

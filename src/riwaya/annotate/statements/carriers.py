@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.content import content_stop, quoted_pieces, trimmed
+from riwaya.annotate.statements.content import quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.ends import content_stop
 from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase, source_class
 from riwaya.annotate.statements.scene import Scene
 from riwaya.model import Span

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from riwaya.annotate.statements.adverbials import CARRIED, insert_end
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.content import (
-    content_start,
-    content_stop,
-    ends_sentence,
-    in_first_person,
-    on_platform,
-    quoted_pieces,
-    told_in,
-    trimmed,
-)
+from riwaya.annotate.statements.content import content_start, in_first_person, quoted_pieces, trimmed
 from riwaya.annotate.statements.cues import Cue, lookup_all
 from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.ends import content_stop, ends_sentence, on_platform, told_in
 from riwaya.annotate.statements.frames import opening
 from riwaya.annotate.statements.phrases import (
     COMMAS,

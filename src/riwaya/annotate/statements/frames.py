@@ -46,7 +46,7 @@ NEAR = 14
 BOUND = words_of("bound-complementiser")
 #: What one gives by saying it: ``قدم شكره``, ``رفع التهنئة``, ``وجه انتقادات``.
 SPOKEN_OBJECTS = words_of("spoken-object")
-_PRONOUN = re.compile("(?:ه|ها|هم|ا)$")
+_ENDING = re.compile("(?:ه|ها|هم|ا)$")
 #: Words behind a speaker and a comma are a speech when there are so many at least.
 LEAST_SAID = 4
 #: Verbs whose object is the speech itself: ``ختم حديثه``.
@@ -113,7 +113,7 @@ def _spoken(norm: str) -> bool:
     """``شكره``, ``التهنئة``, ``انتقادات``: a thing that one gives by saying it."""
     stem = proclitics(norm).stem
     return not proclitics(norm).particles and any(
-        form in SPOKEN_OBJECTS for form in (stem, _PRONOUN.sub("", stem), _PRONOUN.sub("", stem)[:-1] + "ة")
+        form in SPOKEN_OBJECTS for form in (stem, _ENDING.sub("", stem), _ENDING.sub("", stem)[:-1] + "ة")
     )
 
 
@@ -233,9 +233,7 @@ def _skip(walk: Walk) -> bool:
     elif prepositional(scene, at) or (token.kind == WORD and adverbial(scene, at)):
         walk.at = prepositional_end(scene, at, walk.stop, walk.cue.frames)
         walk.inserts.append((at, walk.at))
-    elif (
-        at in scene.cues and scene.cues[at].lemma == "قال" and walk.subject is not None and not scene.cues[at].proclitic
-    ):
+    elif walk.subject is not None and _says_on(scene, at):
         walk.at += 1  # كتب فلان يقول
     elif at in scene.cues and _verb_here(scene, at):
         if walk.subject is None or walk.subject.definite or "A" not in walk.cue.frames:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from riwaya import lexicon
 from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
-from riwaya.annotate.statements.content import content_start, content_stop, trimmed
+from riwaya.annotate.statements.content import content_start, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
+from riwaya.annotate.statements.ends import content_stop
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,

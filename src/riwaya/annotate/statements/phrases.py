@@ -34,6 +34,8 @@ PUBLISHED = words_of("published")
 BODIES = words_of("body")
 #: ``من جانبه``, ``من جهتها``: somebody else has the word.
 TURNS = words_of("turn")
+#: Behind a preposition these belong to the clause and not to the phrase: ``مسؤول في وقت سابق``.
+NO_COMPLEMENT = words_of("no-complement")
 #: What stands before the head it belongs to: ``هذا التقرير``, ``نفس المصدر``.
 DETERMINERS = words_of("determiner")
 #: ``عدد من الخبراء``: the noun behind من is the head.
@@ -300,17 +302,7 @@ def _takes_complement(scene: Scene, phrase: NounPhrase, at: int) -> bool:
     if phrase.named or phrase.source is None or at + 1 in scene.times:
         return False
     after = scene.norm(at + 1)
-    if (
-        (occasion_noun(after) and source_class(after) is None)
-        or after in TURNS
-        or after
-        in (
-            "وقت",
-            "حين",
-            "اطار",
-            "ما",
-        )
-    ):
+    if (occasion_noun(after) and source_class(after) is None) or after in TURNS or after in NO_COMPLEMENT:
         return False
     if occasion_noun(after) and scene.norm(at) == "في":
         return False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import Cue
 from riwaya.annotate.statements.phrases import (
@@ -30,6 +33,8 @@ TALKS = frozenset({"تحدث", "تكلم"})
 RENEWED = words_of("renewed")
 #: ``القائمة التي أعلن عنها المدرب``: the antecedent is what the verb is about.
 RESUMING = words_of("resuming")
+#: ``لكي يؤكد``, ``أن يعلن``: what was to be said was not said yet.
+SUBJUNCTIVE = frozenset({"ان", "بان", "لان", "لكي", "كي", "حتى"})
 VOICELESS = words_of("voiceless")
 #: What these do with a bare object is a ruling or a vote: ``أيدت المحكمة الحكم``.
 RULINGS = frozenset("أدان أيد أقر رفض استبعد جدد تبنى".split())
@@ -37,73 +42,145 @@ RULINGS = frozenset("أدان أيد أقر رفض استبعد جدد تبنى"
 PASSIVE_MARK = "\u064f"
 
 
+class Use(NamedTuple):
+    """One use of a verb of saying: the cue at token ``at``, how its content opens, and the subject before it."""
+
+    scene: Scene
+    at: int
+    cue: Cue
+    found: Opening
+    before: NounPhrase | None
+
+    @property
+    def subject(self) -> NounPhrase | None:
+        """Who would speak: the phrase before the verb, else the one behind it."""
+        return self.before or self.found.subject
+
+    @property
+    def nominal(self) -> bool:
+        """True when the content is a noun phrase."""
+        return self.found.marker in ("object", "preposition")
+
+    def word(self, by: int) -> str:
+        """The light folding of the token ``by`` tokens from the cue."""
+        return self.scene.norm(self.at + by)
+
+
 def reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase | None, first: int) -> bool:
-    """Is this use of the verb a report? Weak verbs must open their clause; impersonal passives are none."""
-    directly = found.content - at <= 2 and found.marker == "an"
-    if cue.impersonal and before is None and (directly or found.subject is None):
+    """Is this use of the verb a report? No objection stands, and a verb that may do something else opens its clause."""
+    use = Use(scene, at, cue, found, before)
+    if any(objection(use) for objection in OBJECTIONS):
         return False
-    if _is_act(scene, at, cue, found, before) or _nobody(scene, before or found.subject):
-        return False
-    if cue.passive_with_object and before is None and found.marker == "object" and not _expects(cue, found):
-        return False
-    if scene.norm(at - 1) in NEGATIONS and cue.lemma not in NEGATED:
-        return False
-    nominal = found.marker in ("object", "preposition")
-    if found.marker == "object" and "D" in cue.frames and not _describes(scene, found.content):
-        return False
-    if cue.proclitic == "ل" and found.marker not in ("an", "quote", "colon") and found.subject is None:
-        return False
-    if scene.norm(at - 1) == "ما" and scene.norm(at - 2) in ("وهو", "هو", "وهي", "الامر") and not cue.form.pronoun:
-        return False  # وهو ما يشير إلى
-    resumed = cue.form.pronoun or "S" in cue.frames or scene.norm(at + 1) in RESUMING
-    if scene.norm(at - 1) in RELATIVES and resumed and cue.act not in ("describe", "consider"):
-        return False  # السلع التي توردها الدول: the verb's object stands before it
-    if cue.lemma == "بين" and found.subject is not None and not (found.subject.named or found.subject.source):
-        return False  # وبين هذا وذاك
-    if found.marker == "preposition" and cue.lemma in TALKS and not _claims(scene, found.content):
-        return False
-    if scene.norm(at - 1) in RELATIVES and before is None and nominal and not _resumed(scene, at, found):
-        return False
-    if cue.form.kind == "past" and PASSIVE_MARK in scene.reading.text[scene.tokens[at].start : scene.tokens[at].stop]:
-        return False
-    if before is None and found.subject is None and (nominal or found.marker == "quote"):
+    if before is None and found.subject is None and (use.nominal or found.marker == "quote"):
         return opens_clause(scene, at, first)
-    if scene.norm(at - 1) in ("ان", "بان", "لان", "لكي", "كي", "حتى") and cue.form.kind == "present":
+    if use.word(-1) in SUBJUNCTIVE and cue.form.kind == "present":
         return False
     if cue.weak or found.marker == "object":
         return opens_clause(scene, at, first) or before is not None
     return True
 
 
-def _expects(cue: Cue, found: Opening) -> bool:
-    """``لا تتوقع الولايات المتحدة التوصل إلى اتفاق``: with somebody and something behind it توقع is no passive."""
-    return cue.lemma == "توقع" and found.subject is not None and found.subject.named
+def impersonal(use: Use) -> bool:
+    """``يذكر أن``: nobody is said to say it."""
+    directly = use.found.content - use.at <= 2 and use.found.marker == "an"
+    return use.cue.impersonal and use.before is None and (directly or use.found.subject is None)
 
 
-def _nobody(scene: Scene, subject: NounPhrase | None) -> bool:
-    """``تشير التوقعات إلى أن``: what these point to nobody has said."""
+def done(use: Use) -> bool:
+    """Done rather than said: a gesture (``أشار بيده``), an invitation to a meal, a ruling of a court."""
+    scene, found = use.scene, use.found
+    near = range(use.at + 1, min(found.content + 1, use.at + 8, len(scene.tokens)))
+    if any(scene.norm(index) in GESTURES for index in near):
+        return True
+    if not use.nominal:
+        return False
+    thing = proclitics(scene.norm(found.content)).stem
+    if use.cue.lemma == "دعا" and thing in INVITATIONS:
+        return True
+    renewed = use.cue.lemma == "جدد" and thing in RENEWED
+    judge = use.subject is not None and proclitics(scene.norm(use.subject.first)).stem in JUDGES
+    return judge and use.cue.lemma in RULINGS and not renewed
+
+
+def voiceless(use: Use) -> bool:
+    """``تشير التوقعات إلى أن``: what these point to nobody has said; nor ``وبين هذا وذاك``."""
+    subject = use.subject
     if subject is None:
         return False
-    return any(
-        proclitics(scene.norm(at)).stem in VOICELESS
-        for at in range(subject.first, min(subject.stop, subject.first + 2))
-    )
+    if use.cue.lemma == "بين" and use.before is None and not (subject.named or subject.source):
+        return True
+    heads = range(subject.first, min(subject.stop, subject.first + 2))
+    return any(proclitics(use.scene.norm(at)).stem in VOICELESS for at in heads)
 
 
-def _claims(scene: Scene, at: int) -> bool:
-    """``تحدث عن مقتل ثلاثة`` says that it happened; ``تحدث عن الموقف`` only names a topic."""
-    norm = scene.norm(at)
-    return not (proclitics(norm).article or possessed(norm) or at in scene.opens or at in scene.mentions)
+def passive(use: Use) -> bool:
+    """``يعتبر فلان من …``, or a damma in the writing; not ``لا تتوقع الولايات المتحدة التوصل``."""
+    cue, found = use.cue, use.found
+    if cue.passive_with_object and use.before is None and found.marker == "object":
+        expects = cue.lemma == "توقع" and found.subject is not None and found.subject.named
+        return not expects
+    token = use.scene.tokens[use.at]
+    return cue.form.kind == "past" and PASSIVE_MARK in use.scene.reading.text[token.start : token.stop]
 
 
-def _resumed(scene: Scene, at: int, found: Opening) -> bool:
-    """``المرة الأولى التي تتهم فيها فلانة فلانا بـ…``: a relative clause with a subject of its own."""
-    subject = found.subject
-    return scene.norm(at + 1) in INSIDE and subject is not None and (subject.named or subject.source is not None)
+def negated(use: Use) -> bool:
+    """``لم يقل``: a negated verb reports only where its negation does."""
+    return use.word(-1) in NEGATIONS and use.cue.lemma not in NEGATED
+
+
+def undescribed(use: Use) -> bool:
+    """A verb of describing without its description: somebody prescribes a medicine or paints a scene."""
+    return use.found.marker == "object" and "D" in use.cue.frames and not _describes(use.scene, use.found.content)
+
+
+def for_a_purpose(use: Use) -> bool:
+    """``ليعلن`` says nothing without أن, a quotation or a subject."""
+    return use.cue.proclitic == "ل" and use.nominal and use.found.subject is None
+
+
+def about_the_antecedent(use: Use) -> bool:
+    """``السلع التي توردها الدول``, ``القائمة التي أعلن عنها``, ``وهو ما يشير إلى``: its object stands before the verb."""
+    if use.word(-1) == "ما" and use.word(-2) in ("وهو", "هو", "وهي", "الامر"):
+        return not use.cue.form.pronoun
+    resumed = bool(use.cue.form.pronoun) or "S" in use.cue.frames or use.word(1) in RESUMING
+    return use.word(-1) in RELATIVES and resumed and use.cue.act not in ("describe", "consider")
+
+
+def topic_only(use: Use) -> bool:
+    """``تحدث عن الموقف`` names a topic; ``تحدث عن مقتل ثلاثة`` says that it happened."""
+    if use.found.marker != "preposition" or use.cue.lemma not in TALKS:
+        return False
+    at, scene = use.found.content, use.scene
+    known = proclitics(scene.norm(at)).article or possessed(scene.norm(at))
+    return known or at in scene.opens or at in scene.mentions
+
+
+def relative(use: Use) -> bool:
+    """``الذي دعا إلى``: a relative clause of a thing; not ``المرة الأولى التي تتهم فيها فلانة فلانا``."""
+    if use.word(-1) not in RELATIVES or use.before is not None or not use.nominal:
+        return False
+    subject = use.found.subject
+    own = use.word(1) in INSIDE and subject is not None and (subject.named or subject.source is not None)
+    return not own
+
+
+#: Why a use of a verb is no report. Any one is enough.
+OBJECTIONS: tuple[Callable[[Use], bool], ...] = (
+    impersonal,
+    done,
+    voiceless,
+    passive,
+    negated,
+    undescribed,
+    for_a_purpose,
+    about_the_antecedent,
+    topic_only,
+    relative,
+)
 
 
 def _describes(scene: Scene, at: int) -> bool:
-    """``وصف القرار بأنه …``, ``بـ"…"``, ``كـ``: without these somebody prescribes a medicine or paints a scene."""
+    """``وصف القرار بأنه …``, ``بـ"…"``, ``كـ``."""
     for index in range(at, min(at + 24, len(scene.tokens))):
         norm = scene.norm(index)
         if norm == "." or index in scene.opens:
@@ -112,22 +189,6 @@ def _describes(scene: Scene, at: int) -> bool:
         if glued or norm in ("ب", "بـ", "ك", "كـ"):
             return True
     return False
-
-
-def _is_act(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase | None) -> bool:
-    """Is it done rather than said: a gesture (``أشار بيده``), an invitation to a meal, a ruling of a court?"""
-    for index in range(at + 1, min(found.content + 1, at + 8, len(scene.tokens))):
-        if scene.norm(index) in GESTURES:
-            return True
-    if found.marker not in ("object", "preposition"):
-        return False
-    if cue.lemma == "دعا" and proclitics(scene.norm(found.content)).stem in INVITATIONS:
-        return True
-    subject = before or found.subject
-    if cue.lemma == "جدد" and proclitics(scene.norm(found.content)).stem in RENEWED:
-        return False
-    judges = subject is not None and proclitics(scene.norm(subject.first)).stem in JUDGES
-    return judges and cue.lemma in RULINGS
 
 
 def opens_clause(scene: Scene, at: int, first: int) -> bool:

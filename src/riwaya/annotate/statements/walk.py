@@ -5,13 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from riwaya.annotate.statements.adverbials import (
-    PREPOSITION_FRAMES,
-)
+from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
 from riwaya.annotate.statements.cues import Cue
-from riwaya.annotate.statements.phrases import (
-    NounPhrase,
-)
+from riwaya.annotate.statements.phrases import NounPhrase
 from riwaya.annotate.statements.scene import Scene
 
 #: No content opens further than this many tokens behind its cue (the farthest in the reference corpus: 41).

@@ -1,0 +1,379 @@
+"""Where what was said gives way to the next cue or to the reporter's own words: short named rules, tried in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from riwaya import lexicon
+from riwaya.annotate.statements.adverbials import CARRIED
+from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.frames import opening
+from riwaya.annotate.statements.media import VAGUE_HEADS, medium_at
+from riwaya.annotate.statements.phrases import (
+    COMMAS,
+    COMPLEMENTISERS,
+    PREPOSITIONS,
+    RELATIVES,
+    TURNS,
+    definite,
+    noun_phrase,
+    occasion_noun,
+    possessed,
+    source_class,
+)
+from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.walk import Opening
+from riwaya.arabic.letters import key
+from riwaya.arabic.stems import is_verbal_noun
+from riwaya.arabic.words import proclitics
+
+#: Words that, behind a comma, carry the reporter's own sentence on; the soft ones only when a cue follows.
+CONNECTORS = words_of("connector")
+SOFT = words_of("soft-connector")
+CONTRAST = words_of("contrast")
+#: Nouns that open a reporter's comment behind a comma: ``، في إشارة إلى``, ``، في خطوة``.
+COMMENTS = words_of("comment-noun")
+#: Behind a comma these still say where, from whom or before what it is: ``مرساة، قبالة الساحل``.
+GOES_ON = words_of("goes-on")
+#: ``، وذلك في تعليق …``, ``، وذلك بعد …``: behind وذلك these open the reporter's own words.
+AFTER_THAT = words_of("after-that")
+#: Where something is said: ``في مقابلة مع``, ``في حديثه``.
+SPEECH_PLACES = words_of("speech-place")
+#: ``دون أن يوضح``: verbs of telling, without their first letter; ``دون ذكر الأسباب``.
+UNSAID = words_of("unsaid")
+UNTOLD = words_of("untold")
+#: ``فيما يتعلق بكذا`` belongs to what was said.
+CONCERNING = words_of("concerning")
+#: ``على حد قوله``, ``حسب تعبيره``: his own words, not a source.
+HIS_WORDS = words_of("his-words")
+#: Documents that speak: what a measure (``وفق القانون``) does not.
+TELLING_DOCUMENTS = words_of("telling-document")
+#: A finite verb has four letters at least, or is listed.
+LEAST_VERB = 4
+
+
+class Place(NamedTuple):
+    """A token inside content that started at ``start``; ``set_off`` when a comma, a stop or a mark stands before it."""
+
+    scene: Scene
+    start: int
+    at: int
+    stop: int
+    norm: str
+    set_off: bool
+
+    def ahead(self, by: int = 1) -> str:
+        """The light folding of a token further on."""
+        return self.scene.norm(self.at + by)
+
+
+def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) -> int:
+    """The token index where content that starts at ``start`` gives way to the next cue or the reporter's own words.
+
+    ``nominal`` content is a noun phrase (``أعلن انسحاب …``): a comma ends it unless the enumeration goes on.
+    """
+    index = start
+    while index < stop:
+        if index in scene.opens and scene.opens[index][1] > index:
+            index = scene.opens[index][1]
+            continue
+        if index > start and (_ends(scene, start, index, stop) or (nominal and _leaves_phrase(scene, index))):
+            return index
+        if nominal and scene.norm(index) in COMMAS and not _goes_on(scene, index + 1):
+            return index
+        index += 1
+    return stop
+
+
+def _ends(scene: Scene, start: int, index: int, stop: int) -> bool:
+    before = scene.norm(index - 1)
+    set_off = before in COMMAS or before in ("؛", ".") or scene.is_mark(index - 1)
+    place = Place(scene, start, index, stop, scene.norm(index), set_off)
+    return next((verdict for rule in ENDS if (verdict := rule(place)) is not None), False)
+
+
+def source_named(place: Place) -> bool | None:
+    """``بحسب X`` ends content when X is a source rather than a measure (``وفق القانون``)."""
+    scene, index = place.scene, place.at
+    if place.norm not in CARRIED or place.norm == "كما":
+        return None
+    if place.norm in ("نقلا", "حسبما") or place.ahead() == "ما" or place.ahead() in HIS_WORDS:
+        return True
+    phrase = noun_phrase(scene, index + 1, place.stop)
+    if phrase is None:
+        return False
+    head = proclitics(scene.norm(phrase.first)).stem
+    if head in VAGUE_HEADS and not phrase.named:
+        return False  # حسب موقع الضرر
+    speaks = phrase.named or phrase.source in ("person", "group", "organisation")
+    return speaks or (phrase.source == "document" and head in TELLING_DOCUMENTS)
+
+
+def as_somebody_said(place: Place) -> bool | None:
+    """``كما قال فلان``."""
+    cue = place.scene.cues.get(place.at + 1) if place.norm == "كما" else None
+    if cue is None or cue.form.kind != "past":
+        return None
+    source = noun_phrase(place.scene, place.at + 2, place.stop)
+    return True if source is not None and (source.named or source.source is not None) else None
+
+
+def in_his_words(place: Place) -> bool | None:
+    """``على حد تعبيره``."""
+    return True if place.norm == "على" and place.ahead() == "حد" and place.ahead(2) in HIS_WORDS else None
+
+
+def next_cue(place: Place) -> bool | None:
+    """A verb or participle of saying that opens content of its own."""
+    scene, index = place.scene, place.at
+    if index not in scene.cues or index in scene.mentions:
+        return None
+    return _cue_ends(scene, index, place.stop, behind_comma=place.set_off)
+
+
+def meanwhile(place: Place) -> bool | None:
+    """``فيما قال فلان``, ``بينما يواجه``; not ``فيما يتعلق``, nor a second fact behind a comma."""
+    scene, index = place.scene, place.at
+    if place.norm not in ("فيما", "بينما") or index - place.start <= 2:
+        return None
+    if place.ahead() in CONCERNING:
+        return False
+    own = scene.norm(index - 1) not in COMMAS and (index + 1 in scene.cues or place.ahead()[:1] in ("ي", "ت"))
+    return own or _cue_within(scene, index, place.stop, within=7)
+
+
+def at_the_time(place: Place) -> bool | None:
+    """``في الوقت الذي …``: what else was going on."""
+    return True if place.norm == "في" and place.ahead() == "الوقت" and place.ahead(2) in RELATIVES else None
+
+
+def who_that_is(place: Place) -> bool | None:
+    """``، وهي شركة متخصصة``: the reporter tells who somebody is."""
+    if not place.set_off or place.norm not in ("وهو", "وهي", "وهم", "وهما"):
+        return None
+    return True if source_class(place.ahead()) is not None and not definite(place.ahead()) else None
+
+
+def others_turn(place: Place) -> bool | None:
+    """``من جانبه``: somebody else has the word."""
+    return True if place.norm == "من" and place.ahead() in TURNS else None
+
+
+def left_unsaid(place: Place) -> bool | None:
+    """``، من دون أن يوضح …``, ``، دون ذكر الأسباب``: what the speaker did not tell is the reporter's remark."""
+    if not place.set_off or place.norm not in ("من", "دون"):
+        return None
+    by = 1 if place.norm == "من" else 0
+    if place.ahead(by) != "دون":
+        return False
+    if place.ahead(by + 1) == "ان":
+        return place.ahead(by + 2)[1:] in UNSAID
+    return proclitics(place.ahead(by + 1)).stem in UNTOLD
+
+
+def except_that(place: Place) -> bool | None:
+    """``، إلا أن فلانا أعلن``: only when somebody else speaks behind it."""
+    if not place.set_off or place.norm != "الا" or place.ahead() not in COMPLEMENTISERS:
+        return None
+    return _cue_within(place.scene, place.at + 1, place.stop, within=6)
+
+
+def which_is_what(place: Place) -> bool | None:
+    """``، وهو ما تنفيه فلانة``."""
+    if not place.set_off or place.ahead() != "ما" or place.at + 2 not in place.scene.cues:
+        return None
+    return bool(place.scene.cues[place.at + 2].form.pronoun)
+
+
+def and_which(place: Place) -> bool | None:
+    """``، والذي …``."""
+    return True if place.set_off and place.norm in ("والذي", "والتي", "والذين") else None
+
+
+def contrast(place: Place) -> bool | None:
+    """``لكن فلانا قال``: only when a cue follows at once."""
+    return _cue_within(place.scene, place.at, place.stop, within=3) if place.norm in CONTRAST else None
+
+
+def likewise(place: Place) -> bool | None:
+    """``، كما أعلن``, ``، كما أن``: a new fact or more of the same speech."""
+    if not place.set_off or place.norm != "كما":
+        return None
+    present = place.ahead()[:1] in ("ي", "ت", "س") and place.at + 1 not in place.scene.cues
+    return place.ahead() not in ("ان", "انه", "انها", "لو", "هو", "هي") and not present
+
+
+def and_that(place: Place) -> bool | None:
+    """``، وذلك بعد …``, ``، وذلك في تصريح …``."""
+    if not place.set_off or place.norm != "وذلك":
+        return None
+    told = place.ahead() != "في" or occasion_noun(place.ahead(2))
+    return place.ahead() in AFTER_THAT and told
+
+
+def connector(place: Place) -> bool | None:
+    """A word that carries the reporter's own sentence on; a soft one only when a cue follows."""
+    if not place.set_off or place.norm not in CONNECTORS:
+        return None
+    return place.norm not in SOFT or _cue_within(place.scene, place.at, place.stop)
+
+
+def comment(place: Place) -> bool | None:
+    """``، في خطوة …``."""
+    return True if place.set_off and place.norm == "في" and place.ahead() in COMMENTS else None
+
+
+#: In order; the first that has a verdict decides. ``None`` says nothing, ``False`` that the content goes on.
+ENDS: tuple[Callable[[Place], bool | None], ...] = (
+    source_named,
+    as_somebody_said,
+    in_his_words,
+    next_cue,
+    meanwhile,
+    at_the_time,
+    who_that_is,
+    others_turn,
+    left_unsaid,
+    except_that,
+    which_is_what,
+    and_which,
+    contrast,
+    likewise,
+    and_that,
+    connector,
+    comment,
+)
+
+
+def _leaves_phrase(scene: Scene, index: int) -> bool:
+    """Does a noun phrase end here without a comma: a circumstance, where it was said, another verb?"""
+    norm = scene.norm(index)
+    if norm == "وسط":
+        return not proclitics(scene.norm(index + 1)).article and index + 1 not in scene.mentions
+    if norm in ("مما", "بعدما") or told_in(scene, index) or _verb_joined(norm):
+        return True
+    if norm in ("وهو", "وهي") and scene.norm(index + 1) == "ما":
+        return True
+    return norm in RELATIVES and _told_by_another(scene, index + 1)
+
+
+def _told_by_another(scene: Scene, at: int) -> bool:
+    """``الهجوم | الذي قالت مصادر إنه …``: a relative clause in which somebody else says something."""
+    found = opening(scene, at, scene.cues[at], len(scene.tokens)) if at in scene.cues else None
+    return found is not None and found.marker == "an" and found.subject is not None
+
+
+@cache
+def _verb_joined(norm: str) -> bool:
+    """``وقامت``, ``وتطرد``: و with a finite verb, told by its sisters among the frequent words (``قام``, ``يطرد``)."""
+    word = norm[1:]
+    if norm[:1] != "و" or len(word) < LEAST_VERB or word.endswith("ات"):
+        return False
+    common = lexicon.column("common_words", "word")
+    if word[0] in "يت" and not is_verbal_noun(word):
+        return key("ي" + word[1:]) in common and (word[0] == "ت" or key(word) in common)
+    return word.endswith("ت") and key(word[:-1]) in common and key(word[:-1] + "ة") not in common
+
+
+def _goes_on(scene: Scene, index: int) -> bool:
+    """Does an enumeration, an inserted name or an adverbial go on behind this comma?"""
+    parts = proclitics(scene.norm(index))
+    if index in scene.mentions and scene.mentions[index][0].type == "PER":
+        return True
+    if scene.norm(index) in GOES_ON:
+        return scene.norm(index + 1) not in COMMENTS and not occasion_noun(scene.norm(index + 1))
+    if parts.particles == "و" and index not in scene.cues and _noun(parts.stem, article=parts.article):
+        return True
+    return parts.particles.startswith("و") and (parts.article or parts.particles != "و" or index in scene.mentions)
+
+
+def _noun(stem: str, *, article: bool) -> bool:
+    """What can be no verb: somebody who speaks, an ending in ة or ات, a verbal noun that is no present form too."""
+    if source_class(stem) in ("person", "organisation"):
+        return True
+    if article:
+        return False
+    present = stem.startswith("ت") and not stem.endswith("ة") and stem[-2:-1] != "ي"
+    return stem.endswith(("ة", "ات")) or (not present and is_verbal_noun(stem))
+
+
+def told_in(scene: Scene, at: int) -> bool:
+    """``في حديثه مع صحيفة X``, ``في مقابلة مع``, ``خلال مؤتمر صحفي``: where it was said, not what."""
+    if scene.norm(at) not in ("في", "خلال"):
+        return False
+    place, behind = scene.norm(at + 1), scene.norm(at + 2)
+    if behind in ("صحفي", "صحافي", "متلفز", "متلفزة"):
+        return occasion_noun(place)
+    return place in SPEECH_PLACES and (possessed(place) or behind in ("مع", "له", "لها"))
+
+
+def on_platform(scene: Scene, at: int, stop: int) -> bool:
+    """``على تويتر``, ``عبر قناة X``: the medium that a quotation came through, behind it."""
+    return scene.norm(at) in ("على", "عبر") and medium_at(scene, at + 1, stop) is not None
+
+
+def ends_sentence(scene: Scene, at: int, stop: int) -> bool:
+    """True when nothing but a stop, a comma or the next reporting phrase follows a quotation."""
+    if at >= stop:
+        return True
+    norm = scene.norm(at)
+    if norm in COMMAS or norm in (".", "؛", "!", "؟", "…", ")", "-", "–", "—", ":") or scene.is_mark(at):
+        return True
+    speaks = at in scene.cues and at not in scene.mentions and "S" not in scene.cues[at].frames
+    if norm in CARRIED or norm in CONNECTORS or norm in CONTRAST or speaks:
+        return True
+    if on_platform(scene, at, stop):
+        return True
+    return (
+        norm in PREPOSITIONS
+        and norm not in ("من", "عن", "الى")
+        and (occasion_noun(scene.norm(at + 1)) or at + 1 in scene.times or norm in ("خلال", "عقب", "ردا"))
+    )
+
+
+def _cue_ends(scene: Scene, index: int, stop: int, *, behind_comma: bool) -> bool:
+    cue = scene.cues[index]
+    if cue.form.kind == "participle":
+        if not cue.weak and not behind_comma:
+            clear = cue.form.text.endswith("ا") or scene.norm(index + 1) in COMPLEMENTISERS
+            return clear and _opens_soon(scene, index, stop, within=3)
+        return behind_comma and _opens_soon(scene, index, stop, within=8)
+    if cue.form.pronoun:
+        return cue.proclitic == "و" and not cue.weak and _opens_soon(scene, index, stop, within=2)
+    if not behind_comma and (cue.weak or cue.proclitic != "و"):
+        return False
+    found = opening(scene, index, cue, stop)
+    if found is None:
+        return False
+    if not behind_comma:
+        if found.marker == "preposition":
+            return _names_speaker(scene, found)
+        return found.marker in ("an", "quote", "colon") and (found.content - index <= 4 or _names_speaker(scene, found))
+    if found.marker in ("object", "preposition"):
+        if not cue.proclitic:
+            return False
+        if cue.weak:
+            return found.marker == "preposition" and found.content - index <= 2
+        return found.subject is not None or found.marker == "preposition"
+    return True
+
+
+def _names_speaker(scene: Scene, found: Opening) -> bool:
+    return found.subject is not None and (found.subject.first in scene.mentions or found.subject.source is not None)
+
+
+def _opens_soon(scene: Scene, index: int, stop: int, *, within: int) -> bool:
+    found = opening(scene, index, scene.cues[index], stop)
+    return found is not None and (found.content - index <= within or found.marker in ("an", "quote", "colon"))
+
+
+def _cue_within(scene: Scene, index: int, stop: int, *, within: int = 8) -> bool:
+    """A connector that may also stand inside speech ends it only when a cue of its own follows."""
+    for at in range(index + 1, min(index + within, stop)):
+        if at in scene.cues and at not in scene.mentions and scene.cues[at].form.kind != "participle":
+            found = opening(scene, at, scene.cues[at], stop)
+            if found is not None and (found.marker != "object" or within < 8):
+                return True
+    return False
