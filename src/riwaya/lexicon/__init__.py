@@ -46,6 +46,7 @@ def load(name: str) -> Lexicon:
     return parse(name, path.read_text(encoding="utf-8"))
 
 
+@cache
 def column(name: str, which: str) -> frozenset[str]:
     """The values of one column of a list, as a set."""
     return frozenset(row[which] for row in load(name).rows if row[which])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from riwaya.annotate.names.words import Found, Words
@@ -9,11 +10,14 @@ from riwaya.annotate.text import Reading
 from riwaya.arabic.gazetteer import name_readings
 from riwaya.arabic.names import is_common
 from riwaya.arabic.words import proclitics
+from riwaya.lexicon import column
 from riwaya.weights import Tagged, Tagger
 
 #: From this mean probability of its labels a name stands where no rule sees one (chosen on the annotated articles of
 #: ANT, on the demo, and on the end of ANERcorp's training part).
 LIKELY = 0.7
+#: Tokens on each side of a word that the tagger reads with it: fewer make its names worse, more make it slower.
+AROUND = 8
 #: A word met alone has so many letters at least to prove that a letter before it is a particle.
 LEAST = 4
 
@@ -21,20 +25,22 @@ LEAST = 4
 def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[Found] = ()) -> Iterator[Found]:
     """What the tagger sees, by words of the article.
 
-    A sentence of which every word is frequent or stands in a name of ``found`` is not read: nothing could come of it.
+    Only words that may be a name and stand in none of ``found`` are read, each with ``AROUND`` words on both sides: of
+    the others nothing could come.
     """
     places = {start: at for at, start in enumerate(words.starts)}
     taken = {at for name in found for at in range(name.first, name.last)}
     open_words = {start for start, at in places.items() if at not in taken and not _plain(words, at)}
-    sentences = [
-        [reading.text[token.start : token.stop] for token in tokens]
-        if any(token.start in open_words for token in tokens)
-        else []
-        for tokens in (reading.tokens[first:stop] for first, stop in reading.sentence_tokens)
+    wanted = [at for at, token in enumerate(reading.tokens) if token.start in open_words]
+    stretches = [
+        stretch
+        for first, stop in reading.sentence_tokens
+        for stretch in _stretches(wanted[bisect_left(wanted, first) : bisect_left(wanted, stop)], first, stop)
     ]
+    texts = [[reading.text[token.start : token.stop] for token in reading.tokens[a:b]] for a, b in stretches]
     seen = [
         (own, name.score)
-        for (first, _stop), names in zip(reading.sentence_tokens, tagger.tag(sentences), strict=True)
+        for (first, _stop), names in zip(stretches, tagger.tag(texts), strict=True)
         for name in names
         if (own := _found(words, reading, places, first, name)) is not None
     ]
@@ -45,6 +51,23 @@ def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[
             yield name  # ``بوريطة`` where ``ناصر بوريطة`` is met too: no letter of it is a particle
         elif score >= LIKELY and not _common(words, name) and not _adjective(words, name):
             yield name._replace(cut=_glued(words, name.first))
+
+
+def _stretches(wanted: Sequence[int], first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Token ranges inside ``[first, stop)`` that hold the wanted tokens and what stands around them.
+
+    >>> list(_stretches([3, 5, 40], 0, 43)) == [(0, 5 + AROUND + 1), (40 - AROUND, 43)]
+    True
+    """
+    begin = end = first
+    for at in wanted:
+        if at - AROUND > end:
+            if end > begin:
+                yield begin, end
+            begin = at - AROUND
+        end = min(at + AROUND + 1, stop)
+    if end > begin:
+        yield begin, end
 
 
 def _found(words: Words, reading: Reading, places: dict[int, int], first: int, name: Tagged) -> Found | None:
@@ -63,9 +86,11 @@ def _common(words: Words, name: Found) -> bool:
 
 
 def _plain(words: Words, at: int) -> bool:
-    """A number, a frequent word or an adjective of origin that the lists know as no name nor part of one."""
-    fact = words.facts[at]
-    return words.forms[at].isdigit() or ((fact.common or bool(fact.nisba)) and not (fact.known or fact.part))
+    """A number, a frequent word or an adjective of origin that the lists or the tagger know as no name."""
+    form, fact = words.forms[at], words.facts[at]
+    if form.isdigit() or form in column("never_names", "word"):
+        return True
+    return (fact.common or bool(fact.nisba)) and not (fact.known or fact.part)
 
 
 def _adjective(words: Words, name: Found) -> bool:

@@ -139,7 +139,7 @@ def for_a_purpose(use: Use) -> bool:
 
 
 def about_the_antecedent(use: Use) -> bool:
-    """``السلع التي توردها الدول``, ``القائمة التي أعلن عنها``, ``وهو ما يشير إلى``: its object stands before the verb."""
+    """``السلع التي توردها الدول``, ``القائمة التي أعلن عنها``, ``وهو ما يشير إلى``: its object stands before it."""
     if use.word(-1) == "ما" and use.word(-2) in ("وهو", "هو", "وهي", "الامر"):
         return not use.cue.form.pronoun
     resumed = bool(use.cue.form.pronoun) or "S" in use.cue.frames or use.word(1) in RESUMING
