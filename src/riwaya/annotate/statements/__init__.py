@@ -21,6 +21,8 @@ def statements(article: Article, reading: Reading) -> Article:
     previous: Draft | None = None
     for draft in drafts(scene):
         resolved = memory.resolve(draft, previous)
+        if draft.silent:
+            continue
         previous = draft
         if resolved is not None:
             found.append(_statement(scene, draft, resolved, found))

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, DASHES, PREPOSITIONS, RELATIVES, noun_phrase
+from riwaya.annotate.statements.phrases import (
+    COMMAS,
+    COMPLEMENTISERS,
+    DASHES,
+    PREPOSITIONS,
+    RELATIVES,
+    is_preposition,
+    noun_phrase,
+)
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.words import proclitics
 
@@ -15,6 +23,8 @@ NOT_CONTENT = words_of("no-content-with-b")
 
 #: ``في الوقت نفسه``: the noun's own echo.
 REFLEXIVES = words_of("reflexive")
+#: ``في وقت سابق``: what a point in time is said to be.
+TIMELY = words_of("timely")
 
 
 def glued(norm: str, letter: str) -> bool:
@@ -32,9 +42,8 @@ def adverbial(scene: Scene, at: int) -> bool:
 
 
 def prepositional(scene: Scene, at: int) -> bool:
-    """True for a preposition; ``ردا`` and ``تعليقا`` are some before على only (``اعتبره ردا مناسبا``)."""
-    norm = scene.norm(at)
-    return norm in PREPOSITIONS and (norm not in ("ردا", "تعليقا") or scene.norm(at + 1) == "على")
+    """True for a preposition."""
+    return is_preposition(scene.norm(at), scene.norm(at + 1))
 
 
 def insert_end(scene: Scene, at: int, stop: int) -> int:
@@ -56,12 +65,15 @@ def prepositional_end(scene: Scene, at: int, stop: int, frames: str) -> int:
     A verb that takes a bare object may have it right behind the adverbial, so there only one noun phrase is taken.
     """
     index = at + 1 if scene.norm(at) in PREPOSITIONS else at
+    if scene.norm(index) in COMPLEMENTISERS and index > at:
+        return next((end for end in range(index, stop) if scene.norm(end) in COMMAS), stop)  # قبل أن …، بعد أن …
     if set("OD") & set(frames) and index in scene.times:
         return max(scene.times[index], index + 1)
     if set("OD") & set(frames):
         phrase = noun_phrase(scene, index, stop)
         end = phrase.stop if phrase is not None else index + 1
-        return end + (scene.norm(end) in REFLEXIVES)
+        end += scene.norm(end) in REFLEXIVES or scene.norm(end) in TIMELY
+        return max(end, scene.times.get(end, end))
     index = max(index, at + 1)
     while index < min(stop, at + 20) and not _ends_adverbial(scene, index, frames):
         if index in scene.opens:

@@ -8,7 +8,15 @@ from riwaya.annotate.statements.content import quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
 from riwaya.annotate.statements.ends import content_stop, ends_sentence
 from riwaya.annotate.statements.media import spoken_to
-from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, PUBLISHED, NounPhrase, is_adverb, noun_phrase
+from riwaya.annotate.statements.phrases import (
+    COMMAS,
+    COMPLEMENTISERS,
+    PUBLISHED,
+    NounPhrase,
+    definite,
+    is_adverb,
+    noun_phrase,
+)
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.letters import skip
 from riwaya.arabic.words import WORD, proclitics
@@ -17,6 +25,11 @@ from riwaya.model import Span
 TRIGGERS = words_of("according-to")
 #: Texts that bind rather than speak: ``وفقا للقانون`` names a measure, not a source.
 MEASURES = words_of("measure")
+#: ``…، نقرأ على غلاف صحيفة كذا``: how a press review names its paper.
+READ_IN = "نقرا"
+FRONT = words_of("front-page")
+#: ``بحسب الشبكة هناك عدد من …``: these open a clause without a comma.
+THERE_IS = words_of("there-is")
 #: A clause of fewer words before بحسب is a fragment.
 LEAST_WORDS = 4
 #: Behind a source at a sentence's end so many words may still belong to it (``بولاية كذا فلان``).
@@ -44,11 +57,18 @@ def according_to(
         draft = _sentence_before(scene, sentence, at, source, after, previous)
     elif leading:
         draft = _content_after(scene, sentence, at, source, after, stop)
-    elif previous is not None and previous.stop >= at - 1:
+    elif previous is not None and (previous.stop >= at - 1 or _about_it(scene, sentence, at, free, previous)):
         return None
     else:
         draft = _content_before(scene, sentence, at, source, after, max(first, free))
     return draft._replace(carriers=(carrier,)) if draft is not None and carrier is not None else draft
+
+
+def _about_it(scene: Scene, sentence: int, at: int, free: int, previous: Draft) -> bool:
+    """``…، وذلك في تعليق له، وفقا لـ``: what stands between tells of the statement before it."""
+    return previous.sentence == sentence and any(
+        scene.norm(index) == "وذلك" for index in range(free, min(free + 2, at))
+    )
 
 
 def _told_to(scene: Scene, at: int, stop: int) -> NounPhrase | None:
@@ -93,7 +113,9 @@ def _told(scene: Scene, at: int) -> bool:
 
 def _named_source(scene: Scene, at: int, stop: int) -> tuple[NounPhrase | None, int]:
     index = at + 1
-    if scene.norm(index) == "عن":
+    if scene.norm(at) == READ_IN:
+        index += 1 + (scene.norm(index + 1) in FRONT)
+    elif scene.norm(index) == "عن":
         index += 1
     elif scene.norm(index) in ("ما", "لما") or scene.norm(at).endswith("حسبما"):
         index += scene.norm(index) in ("ما", "لما")
@@ -137,6 +159,8 @@ def _content_after(scene: Scene, sentence: int, at: int, source: NounPhrase, aft
 
 
 def _clause_start(scene: Scene, after: int, stop: int) -> int | None:
+    if scene.norm(after) in THERE_IS:
+        return after
     for index in range(after, min(stop, after + 16)):
         norm = scene.norm(index)
         if norm in COMMAS or norm in ("فان", ":"):
@@ -150,6 +174,8 @@ def _clause_start(scene: Scene, after: int, stop: int) -> int | None:
 def _content_before(scene: Scene, sentence: int, at: int, source: NounPhrase, after: int, first: int) -> Draft | None:
     while first < at and (scene.norm(first) in COMMAS or scene.tokens[first].kind != WORD) and first not in scene.opens:
         first += 1
+    if scene.norm(at - 1) == "وذلك":
+        at -= 1
     if scene.words(first, at) < LEAST_WORDS:
         return None
     text = scene.reading.text
@@ -186,6 +212,8 @@ def _attribution(
 def _closes(scene: Scene, source: NounPhrase, stop: int) -> bool:
     """Does nothing but the rest of the source stand between it and the sentence's end?"""
     rest = range(source.stop, stop)
+    if rest and definite(scene.norm(source.stop)):
+        return False  # كما أضاف فلان الهدف الخامس
     return len(rest) <= LONGEST_REST and not any(
         scene.norm(at) in COMMAS or at in scene.cues or scene.norm(at) in COMPLEMENTISERS for at in rest
     )
@@ -233,5 +261,5 @@ def is_trigger(scene: Scene, at: int) -> bool:
     """True when an according-to phrase may start here."""
     norm = scene.norm(at)
     if norm in TRIGGERS:
-        return True
+        return norm != READ_IN or scene.norm(at + 1) in ("في", "على")
     return norm in ("نقلا", "ونقلا") and scene.norm(at + 1) == "عن"

@@ -18,6 +18,9 @@ from riwaya.arabic.gazetteer import name_form
 from riwaya.arabic.names import is_common
 from riwaya.arabic.words import proclitics
 
+#: Acts whose verb takes whom it is asked of as its object, and the auxiliaries behind which no subject stands.
+ASKING_ACTS = frozenset({"call", "demand", "ask", "accuse"})
+BEEN = frozenset({"كان", "كانت", "كانوا"})
 #: ``كل``, ``جميع`` and their like.
 ALL = words_of("all-of")
 #: States, and bodies named by their place, that take a masculine verb.
@@ -45,6 +48,8 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
     """
     if walk.cue.form.number != "s" and walk.cue.form.kind != "participle":
         return False
+    if walk.cue.act in ASKING_ACTS and walk.scene.norm(walk.start - 1).removeprefix("و") in BEEN:
+        return False  # كانت تطالب الحكومة بـ: who asks stands before كان
     if walk.cue.act == "call" and walk.scene.norm(phrase.first) in ALL:
         return False  # دعا كل الدول إلى: whom it was asked of
     if phrase.first in walk.scene.mentions or phrase.named:

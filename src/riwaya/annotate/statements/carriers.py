@@ -128,6 +128,9 @@ def stands_in(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:
     if source is None or source.source != "document":
         return None
     for index in range(source.stop, min(stop, source.stop + 16)):
+        named = index in scene.opens and scene.norm(scene.opens[index][1]) in COMPLEMENTISERS
+        if named or scene.quoted[index]:
+            continue  # جاء في البحث في دورية "كذا" أن
         if scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":" or index in scene.opens:
             begin = index if index in scene.opens else index + 1
             proclitic = "و" if scene.norm(at) in ("وجاء", "وورد") else ""

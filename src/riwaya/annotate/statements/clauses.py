@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from riwaya.annotate.statements.adverbials import CARRIED, insert_end
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.content import content_start, in_first_person, quoted_pieces, trimmed
+from riwaya.annotate.statements.content import content_start, quoted_pieces, trimmed
 from riwaya.annotate.statements.cues import Cue, lookup_all
 from riwaya.annotate.statements.drafts import Draft, cue_span
-from riwaya.annotate.statements.ends import content_stop, ends_sentence, on_platform, told_in
+from riwaya.annotate.statements.ends import TANWEEN, content_stop, ends_sentence
 from riwaya.annotate.statements.frames import opening
+from riwaya.annotate.statements.phrase_ends import on_platform, told_in
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
+    RELATIVES,
     NounPhrase,
     noun_phrase,
 )
-from riwaya.annotate.statements.reports import ASKED, reports
+from riwaya.annotate.statements.reports import ASKED, Use, reports, topic_only
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.subjects import subject_before
+from riwaya.annotate.statements.voice import in_first_person
 from riwaya.annotate.statements.walk import Opening
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Span
@@ -49,13 +52,36 @@ def _clause(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draf
         return None
     before = subject_before(scene, at, first)
     found = opening(scene, at, cue, stop, subject=before)
-    if found is None or not reports(scene, at, cue, found, before, first):
+    if found is None:
         return None
+    if not reports(scene, at, cue, found, before, first):
+        return _floor(scene, sentence, at, cue, found, before)
     inner = _inner_participle(scene, at, found, stop)
     if inner is not None:
         return _draft(scene, sentence, inner[0], cue, inner[1], stop, rule="verb+قائلا")
     rule = "verb-before-subject" if before is None else "subject-before-verb"
     return _draft(scene, sentence, at, cue, found, stop, rule=rule)
+
+
+def _floor(scene: Scene, sentence: int, at: int, cue: Cue, found: Opening, before: NounPhrase | None) -> Draft | None:
+    """``وتحدث فلان عن الموقف.``: nothing is told, but who speaks in the next sentences is."""
+    subject = before or found.subject
+    if subject is None or not topic_only(Use(scene, at, cue, found, before)):
+        return None
+    span = cue_span(scene, at, proclitic=cue.proclitic)
+    return Draft(
+        sentence=sentence,
+        cue=span,
+        cue_at=at,
+        act=cue.act,
+        content=(),
+        rule="floor",
+        stop=at + 1,
+        subject=subject,
+        gender=cue.form.gender,
+        number=cue.form.number,
+        silent=True,
+    )
 
 
 def _inner_participle(scene: Scene, at: int, found: Opening, stop: int) -> tuple[int, Opening] | None:
@@ -73,7 +99,7 @@ def _participle(scene: Scene, sentence: int, at: int, cue: Cue, stop: int) -> Dr
     found = opening(scene, at, cue, stop, subject=None)
     if found is None or found.content - at > 16:
         return None
-    nounlike = not cue.form.text.endswith("ا")
+    nounlike = not cue.form.text.endswith("ا") and scene.reading.text[scene.tokens[at].stop - 1] != TANWEEN
     if scene.norm(at - 1) not in COMMAS and _predicate(scene, at):
         return None
     if (
@@ -171,6 +197,8 @@ def _content(scene: Scene, found: Opening, stop: int) -> tuple[tuple[Span, ...],
             return tuple(pieces), after, "quotation"
     nominal = found.marker in ("object", "preposition") and "D" not in scene.cues[found.cue].frames
     after = content_stop(scene, at, stop, nominal=nominal)
+    if found.marker == "question":
+        after = _question_stop(scene, at, after)
     if "D" in scene.cues[found.cue].frames:
         after = _description_stop(scene, at, after)
     if after <= at:
@@ -182,13 +210,19 @@ def _content(scene: Scene, found: Opening, stop: int) -> tuple[tuple[Span, ...],
     return (span,), after, found.marker
 
 
+def _question_stop(scene: Scene, at: int, stop: int) -> int:
+    """``هل بحث الأمر مع فلان، الذي يقود …``: a relative clause behind a comma is the reporter's."""
+    clauses = (index - 1 for index in range(at + 1, stop) if scene.norm(index) in RELATIVES)
+    return next((comma for comma in clauses if scene.norm(comma) in COMMAS), stop)
+
+
 def _description_stop(scene: Scene, at: int, stop: int) -> int:
     """``وصف فلانا، المدير، بأنه "…"، بعد …``: the first comma behind the quoted description ends it."""
     described = False
     while at < stop:
         if at in scene.opens:
             at, described = max(at + 1, scene.opens[at][1]), True
-        elif described and scene.norm(at) in COMMAS:
+        elif described and (scene.norm(at) in COMMAS or scene.norm(at) in ("بينما", "فيما")):
             return at
         else:
             at += 1

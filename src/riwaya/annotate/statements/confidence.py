@@ -20,7 +20,8 @@ DECLARING = frozenset({"announce", "criticise", "condemn", "describe", "call"})
 #: By what opens the content.
 BY_OPENING = {
     "quotation": 0.97,
-    "an": 0.95,
+    "an": 0.96,
+    "question": 0.9,
     "colon": 0.9,
     "quote": 0.82,
     "preposition": 0.92,
@@ -46,6 +47,7 @@ BY_SPEAKER = {
     "same-noun": 0.98,
     "dropped-subject": 0.91,
     "subject-of-sentence": 0.82,
+    "plural-before": 0.8,
     "last-named": 0.45,
 }
 #: Without أن or a quotation, a described subject of no known kind is most often a thing (``تشير البوصلة إلى``), and an

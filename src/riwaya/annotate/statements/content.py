@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from functools import cache
 
-from riwaya import lexicon
 from riwaya.annotate.statements.adverbials import NOT_CONTENT
-from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.frames import SHORT_WITH_B
 from riwaya.annotate.statements.named import names_thing, type_name
 from riwaya.annotate.statements.phrases import COMMAS, is_masdar_with_b
 from riwaya.annotate.statements.scene import Scene
-from riwaya.arabic.letters import key, skip
+from riwaya.arabic.letters import skip
 from riwaya.arabic.words import proclitics
 from riwaya.model import Mode, Span
 
@@ -21,10 +17,6 @@ from riwaya.model import Mode, Span
 #: of a name or number does not make it mixed (guidelines: "nearly all", "one quoted word makes it mixed").
 NEARLY_ALL = 0.9
 _EDGE = " \n\t\r\u00a0.,،؛;:…-–—\"“”„«»'‘’"
-FIRST_PERSON = words_of("first-person")
-NEGATORS = frozenset({"لا", "لن", "لم", "ولا", "ولن", "ولم"})
-#: The present of a verb has four letters at least.
-LEAST_VERB = 4
 
 
 def trimmed(text: str, start: int, stop: int) -> Span:
@@ -70,43 +62,6 @@ def mode_of(scene: Scene, content: tuple[Span, ...]) -> Mode:
 
 def _letters(text: str, start: int, stop: int) -> int:
     return sum(1 for char in text[start:stop] if char.isalnum())
-
-
-def in_first_person(scene: Scene, first: int, stop: int) -> bool:
-    """True when the words speak as نحن or أنا (a headline after a colon is then direct)."""
-    return any(
-        _first_person(scene.norm(index)) or (scene.norm(index - 1) in NEGATORS and _singular(scene, index))
-        for index in range(first, stop)
-    )
-
-
-#: A future of نحن (``سنبحث``), or the pronoun نا behind a consonant (``فريقنا``).
-_OURS = re.compile("سن[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}[^ايوى]نا")
-
-
-@cache
-def _first_person(norm: str) -> bool:
-    """A listed word or a form of نحن: ``سنبحث``, ``نشكر``, ``خططنا``, ``فريقنا``."""
-    bare = norm.removeprefix("و")
-    if norm in FIRST_PERSON or bare in FIRST_PERSON:
-        return True
-    return _OURS.fullmatch(bare) is not None or _our_past(bare) or _our_present(bare)
-
-
-def _our_past(word: str) -> bool:
-    """``خططنا``: three letters and نا; no participle in tanween (``ممكنا``), no weak letter before نا (``أحيانا``)."""
-    return len(word) == 5 and word.endswith("نا") and word[0] not in "مو" and word[2] not in "ايوى"
-
-
-def _our_present(word: str) -> bool:
-    """``نشكر`` beside ``يشكر``, a frequent word; a noun with ن (``نتائج``) has no such sister."""
-    return len(word) >= LEAST_VERB and word[0] == "ن" and key("ي" + word[1:]) in lexicon.column("common_words", "word")
-
-
-def _singular(scene: Scene, index: int) -> bool:
-    """``لن أغادر``: behind لا, لم and لن a word with hamza is a verb in the first person."""
-    token = scene.tokens[index]
-    return len(token.norm) >= LEAST_VERB and scene.reading.text[token.start] == "أ"
 
 
 def content_start(scene: Scene, at: int) -> int:

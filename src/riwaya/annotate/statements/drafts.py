@@ -14,6 +14,7 @@ from riwaya.model import Span
 class Draft(NamedTuple):
     """A cue with its content. Token ranges are half-open; ``stop`` is the token behind the content.
 
+    A ``silent`` draft tells who has the word without telling what was said (``تحدث فلان عن الموقف``).
     ``inserts`` are the stretches passed between cue and content, where the chain and the occasion are looked for.
     """
 
@@ -35,6 +36,7 @@ class Draft(NamedTuple):
     weak: bool = False
     object_heads: tuple[str, ...] = ()
     object_words: int = 0
+    silent: bool = False
 
 
 #: ``أبلغهم بذلك``: a pointer alone tells nothing.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
-from riwaya import lexicon
 from riwaya.annotate.statements.adverbials import CARRIED
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.frames import opening
-from riwaya.annotate.statements.media import VAGUE_HEADS, medium_at
+from riwaya.annotate.statements.media import VAGUE_HEADS
+from riwaya.annotate.statements.phrase_ends import COMMENTS, goes_on, leaves_phrase, on_platform, relative_inserted
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
@@ -20,27 +19,19 @@ from riwaya.annotate.statements.phrases import (
     definite,
     noun_phrase,
     occasion_noun,
-    possessed,
     source_class,
 )
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.walk import Opening
-from riwaya.arabic.letters import key
-from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import proclitics
 
 #: Words that, behind a comma, carry the reporter's own sentence on; the soft ones only when a cue follows.
 CONNECTORS = words_of("connector")
 SOFT = words_of("soft-connector")
 CONTRAST = words_of("contrast")
-#: Nouns that open a reporter's comment behind a comma: ``، في إشارة إلى``, ``، في خطوة``.
-COMMENTS = words_of("comment-noun")
-#: Behind a comma these still say where, from whom or before what it is: ``مرساة، قبالة الساحل``.
-GOES_ON = words_of("goes-on")
+NEGATIONS = words_of("negation")
 #: ``، وذلك في تعليق …``, ``، وذلك بعد …``: behind وذلك these open the reporter's own words.
 AFTER_THAT = words_of("after-that")
-#: Where something is said: ``في مقابلة مع``, ``في حديثه``.
-SPEECH_PLACES = words_of("speech-place")
 #: ``دون أن يوضح``: verbs of telling, without their first letter; ``دون ذكر الأسباب``.
 UNSAID = words_of("unsaid")
 UNTOLD = words_of("untold")
@@ -50,8 +41,9 @@ CONCERNING = words_of("concerning")
 HIS_WORDS = words_of("his-words")
 #: Documents that speak: what a measure (``وفق القانون``) does not.
 TELLING_DOCUMENTS = words_of("telling-document")
-#: A finite verb has four letters at least, or is listed.
-LEAST_VERB = 4
+TANWEEN = "\u064b"
+#: Without a comma before it, a verb's own content opens this near, or its speaker is known; قال says nothing else.
+NEAR_TOLD, NEAR_SAID = 4, 8
 
 
 class Place(NamedTuple):
@@ -79,10 +71,13 @@ def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) 
         if index in scene.opens and scene.opens[index][1] > index:
             index = scene.opens[index][1]
             continue
-        if index > start and (_ends(scene, start, index, stop) or (nominal and _leaves_phrase(scene, index))):
+        if index > start and (_ends(scene, start, index, stop) or (nominal and leaves_phrase(scene, index))):
             return index
-        if nominal and scene.norm(index) in COMMAS and not _goes_on(scene, index + 1):
-            return index
+        if nominal and scene.norm(index) in COMMAS and not goes_on(scene, index + 1):
+            closed = relative_inserted(scene, index + 1, stop)
+            if closed is None:
+                return index
+            index = closed
         index += 1
     return stop
 
@@ -99,7 +94,7 @@ def source_named(place: Place) -> bool | None:
     scene, index = place.scene, place.at
     if place.norm not in CARRIED or place.norm == "كما":
         return None
-    if place.norm in ("نقلا", "حسبما") or place.ahead() == "ما" or place.ahead() in HIS_WORDS:
+    if place.norm in ("نقلا", "حسبما") or place.ahead() in ("ما", "لما") or place.ahead() in HIS_WORDS:
         return True
     phrase = noun_phrase(scene, index + 1, place.stop)
     if phrase is None:
@@ -144,6 +139,11 @@ def meanwhile(place: Place) -> bool | None:
     return own or _cue_within(scene, index, place.stop, within=7)
 
 
+def whereas(place: Place) -> bool | None:
+    """``في حين أفاد فلان بأن``."""
+    return True if place.norm in ("في", "وفي") and place.ahead() == "حين" and place.at + 2 in place.scene.cues else None
+
+
 def at_the_time(place: Place) -> bool | None:
     """``في الوقت الذي …``: what else was going on."""
     return True if place.norm == "في" and place.ahead() == "الوقت" and place.ahead(2) in RELATIVES else None
@@ -163,7 +163,11 @@ def others_turn(place: Place) -> bool | None:
 
 def left_unsaid(place: Place) -> bool | None:
     """``، من دون أن يوضح …``, ``، دون ذكر الأسباب``: what the speaker did not tell is the reporter's remark."""
-    if not place.set_off or place.norm not in ("من", "دون"):
+    if not place.set_off:
+        return None
+    if place.norm in ("ولم", "ولا"):
+        return place.ahead()[1:] in UNSAID or None
+    if place.norm not in ("من", "دون"):
         return None
     by = 1 if place.norm == "من" else 0
     if place.ahead(by) != "دون":
@@ -171,6 +175,19 @@ def left_unsaid(place: Place) -> bool | None:
     if place.ahead(by + 1) == "ان":
         return place.ahead(by + 2)[1:] in UNSAID
     return proclitics(place.ahead(by + 1)).stem in UNTOLD
+
+
+def but_did_not_tell(place: Place) -> bool | None:
+    """``، لكنه لم يوضح …``: what the speaker did not tell, again."""
+    if not place.set_off or place.norm not in CONTRAST or place.ahead() not in NEGATIONS:
+        return None
+    return place.ahead(2)[1:] in UNSAID or None
+
+
+def which_denies(place: Place) -> bool | None:
+    """``إيران التي تنفي …``: somebody else's denial, told by the reporter."""
+    cue = place.scene.cues.get(place.at + 1) if place.norm in RELATIVES else None
+    return True if cue is not None and cue.act == "deny" and not cue.form.pronoun else None
 
 
 def except_that(place: Place) -> bool | None:
@@ -201,6 +218,8 @@ def likewise(place: Place) -> bool | None:
     """``، كما أعلن``, ``، كما أن``: a new fact or more of the same speech."""
     if not place.set_off or place.norm != "كما":
         return None
+    if place.ahead() in NEGATIONS:
+        return place.at + 2 in place.scene.cues  # كما لا أفهم: more of the same speech
     present = place.ahead()[:1] in ("ي", "ت", "س") and place.at + 1 not in place.scene.cues
     return place.ahead() not in ("ان", "انه", "انها", "لو", "هو", "هي") and not present
 
@@ -232,10 +251,13 @@ ENDS: tuple[Callable[[Place], bool | None], ...] = (
     in_his_words,
     next_cue,
     meanwhile,
+    whereas,
     at_the_time,
     who_that_is,
     others_turn,
     left_unsaid,
+    but_did_not_tell,
+    which_denies,
     except_that,
     which_is_what,
     and_which,
@@ -245,73 +267,6 @@ ENDS: tuple[Callable[[Place], bool | None], ...] = (
     connector,
     comment,
 )
-
-
-def _leaves_phrase(scene: Scene, index: int) -> bool:
-    """Does a noun phrase end here without a comma: a circumstance, where it was said, another verb?"""
-    norm = scene.norm(index)
-    if norm == "وسط":
-        return not proclitics(scene.norm(index + 1)).article and index + 1 not in scene.mentions
-    if norm in ("مما", "بعدما") or told_in(scene, index) or _verb_joined(norm):
-        return True
-    if norm in ("وهو", "وهي") and scene.norm(index + 1) == "ما":
-        return True
-    return norm in RELATIVES and _told_by_another(scene, index + 1)
-
-
-def _told_by_another(scene: Scene, at: int) -> bool:
-    """``الهجوم | الذي قالت مصادر إنه …``: a relative clause in which somebody else says something."""
-    found = opening(scene, at, scene.cues[at], len(scene.tokens)) if at in scene.cues else None
-    return found is not None and found.marker == "an" and found.subject is not None
-
-
-@cache
-def _verb_joined(norm: str) -> bool:
-    """``وقامت``, ``وتطرد``: و with a finite verb, told by its sisters among the frequent words (``قام``, ``يطرد``)."""
-    word = norm[1:]
-    if norm[:1] != "و" or len(word) < LEAST_VERB or word.endswith("ات"):
-        return False
-    common = lexicon.column("common_words", "word")
-    if word[0] in "يت" and not is_verbal_noun(word):
-        return key("ي" + word[1:]) in common and (word[0] == "ت" or key(word) in common)
-    return word.endswith("ت") and key(word[:-1]) in common and key(word[:-1] + "ة") not in common
-
-
-def _goes_on(scene: Scene, index: int) -> bool:
-    """Does an enumeration, an inserted name or an adverbial go on behind this comma?"""
-    parts = proclitics(scene.norm(index))
-    if index in scene.mentions and scene.mentions[index][0].type == "PER":
-        return True
-    if scene.norm(index) in GOES_ON:
-        return scene.norm(index + 1) not in COMMENTS and not occasion_noun(scene.norm(index + 1))
-    if parts.particles == "و" and index not in scene.cues and _noun(parts.stem, article=parts.article):
-        return True
-    return parts.particles.startswith("و") and (parts.article or parts.particles != "و" or index in scene.mentions)
-
-
-def _noun(stem: str, *, article: bool) -> bool:
-    """What can be no verb: somebody who speaks, an ending in ة or ات, a verbal noun that is no present form too."""
-    if source_class(stem) in ("person", "organisation"):
-        return True
-    if article:
-        return False
-    present = stem.startswith("ت") and not stem.endswith("ة") and stem[-2:-1] != "ي"
-    return stem.endswith(("ة", "ات")) or (not present and is_verbal_noun(stem))
-
-
-def told_in(scene: Scene, at: int) -> bool:
-    """``في حديثه مع صحيفة X``, ``في مقابلة مع``, ``خلال مؤتمر صحفي``: where it was said, not what."""
-    if scene.norm(at) not in ("في", "خلال"):
-        return False
-    place, behind = scene.norm(at + 1), scene.norm(at + 2)
-    if behind in ("صحفي", "صحافي", "متلفز", "متلفزة"):
-        return occasion_noun(place)
-    return place in SPEECH_PLACES and (possessed(place) or behind in ("مع", "له", "لها"))
-
-
-def on_platform(scene: Scene, at: int, stop: int) -> bool:
-    """``على تويتر``, ``عبر قناة X``: the medium that a quotation came through, behind it."""
-    return scene.norm(at) in ("على", "عبر") and medium_at(scene, at + 1, stop) is not None
 
 
 def ends_sentence(scene: Scene, at: int, stop: int) -> bool:
@@ -337,8 +292,7 @@ def _cue_ends(scene: Scene, index: int, stop: int, *, behind_comma: bool) -> boo
     cue = scene.cues[index]
     if cue.form.kind == "participle":
         if not cue.weak and not behind_comma:
-            clear = cue.form.text.endswith("ا") or scene.norm(index + 1) in COMPLEMENTISERS
-            return clear and _opens_soon(scene, index, stop, within=3)
+            return _clear_participle(scene, index) and _opens_soon(scene, index, stop, within=3)
         return behind_comma and _opens_soon(scene, index, stop, within=8)
     if cue.form.pronoun:
         return cue.proclitic == "و" and not cue.weak and _opens_soon(scene, index, stop, within=2)
@@ -350,7 +304,8 @@ def _cue_ends(scene: Scene, index: int, stop: int, *, behind_comma: bool) -> boo
     if not behind_comma:
         if found.marker == "preposition":
             return _names_speaker(scene, found)
-        return found.marker in ("an", "quote", "colon") and (found.content - index <= 4 or _names_speaker(scene, found))
+        near = found.content - index <= (NEAR_SAID if cue.lemma == "قال" else NEAR_TOLD)
+        return found.marker in ("an", "quote", "colon") and (near or _names_speaker(scene, found))
     if found.marker in ("object", "preposition"):
         if not cue.proclitic:
             return False
@@ -358,6 +313,13 @@ def _cue_ends(scene: Scene, index: int, stop: int, *, behind_comma: bool) -> boo
             return found.marker == "preposition" and found.content - index <= 2
         return found.subject is not None or found.marker == "preposition"
     return True
+
+
+def _clear_participle(scene: Scene, index: int) -> bool:
+    """``مشيرا``, ``مشيرةً``, ``مشيرة إلى أن``: an accusative that carries the speech on, and no adjective."""
+    if scene.cues[index].form.text.endswith("ا") or scene.reading.text[scene.tokens[index].stop - 1] == TANWEEN:
+        return True
+    return any(scene.norm(at) in COMPLEMENTISERS for at in (index + 1, index + 2))
 
 
 def _names_speaker(scene: Scene, found: Opening) -> bool:

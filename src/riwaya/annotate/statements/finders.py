@@ -44,7 +44,7 @@ def drafts(scene: Scene) -> Iterator[Draft]:
                 continue
         for draft in in_sentence(scene, index, first, stop, last):
             taken = max(taken, draft.stop)
-            last = draft
+            last = last if draft.silent else draft
             yield draft
 
 
@@ -63,7 +63,9 @@ def _only_label(scene: Scene, sentence: int, draft: Draft, stop: int) -> bool:
     """Does the place before a headline's colon only say where? Surely so when someone else speaks behind it."""
     if is_label(scene, draft):
         return True
-    return names_place(scene, draft) and any(in_sentence(scene, sentence, draft.cue_at + 1, stop))
+    return names_place(scene, draft) and any(
+        not said.silent for said in in_sentence(scene, sentence, draft.cue_at + 1, stop)
+    )
 
 
 def _repeats_title(scene: Scene, sentence: Span) -> bool:
@@ -82,7 +84,10 @@ def in_sentence(scene: Scene, sentence: int, first: int, stop: int, previous: Dr
     at = free = first
     while at < stop:
         draft = _starting_at(scene, sentence, at, first, stop, previous, free)
-        if draft is not None and says_something(scene, draft):
+        if draft is not None and draft.silent:
+            yield draft
+            at += 1
+        elif draft is not None and says_something(scene, draft):
             yield draft
             previous = draft
             at = free = max(at + 1, draft.stop)

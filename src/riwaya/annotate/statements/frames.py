@@ -27,7 +27,6 @@ from riwaya.annotate.statements.phrases import (
     QUOTED_NAME,
     RELATIVES,
     NounPhrase,
-    definite,
     is_adverb,
     is_masdar_with_b,
     noun_phrase,
@@ -35,22 +34,26 @@ from riwaya.annotate.statements.phrases import (
     possessed,
     source_class,
 )
+from riwaya.annotate.statements.resorts import bare_words, bound, last_resort, verb_here
 from riwaya.annotate.statements.scene import SCARE_WORDS, Scene
+from riwaya.annotate.statements.voice import opens_speech
 from riwaya.annotate.statements.walk import Opening, Walk
 from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import WORD, proclitics
 
 #: A weak verb speaks only when أن or a quotation stands this near behind its subject.
 NEAR = 14
-#: Behind these أن opens a clause of time or manner, not what was said: قبل أن, من دون أن.
-BOUND = words_of("bound-complementiser")
 #: What one gives by saying it: ``قدم شكره``, ``رفع التهنئة``, ``وجه انتقادات``.
 SPOKEN_OBJECTS = words_of("spoken-object")
+#: Words that open an indirect question.
+ASKING = words_of("asking")
 _ENDING = re.compile("(?:ه|ها|هم|ا)$")
-#: Words behind a speaker and a comma are a speech when there are so many at least.
-LEAST_SAID = 4
+#: Behind a speaker in quotation marks the words open at most so far.
+MARKED_SPEAKER = 24
 #: Verbs whose object is the speech itself: ``ختم حديثه``.
 CLOSING = frozenset("ختم اختتم استهل واصل تابع استأنف".split())
+#: Behind these a verb in the first person is already what was said: ``وأضاف أعلم أنها …``.
+SPEAKING = frozenset("قال أضاف تابع أردف استطرد".split())
 #: ``أو ما يعرف بـ``: another name of what was just named.
 CALLED = words_of("called")
 #: Verbal nouns of two letters behind ب, which the splitting of clitics leaves whole: بشن, بضم.
@@ -68,8 +71,8 @@ def opening(scene: Scene, start: int, cue: Cue, stop: int, *, subject: NounPhras
         if found is not None:
             return found if _near_enough(walk, found) else None
         if not _skip(walk):
-            return _last_resort(walk) or _bare_words(walk)
-    return _bare_words(walk)
+            return last_resort(walk)
+    return bare_words(walk)
 
 
 def _near_enough(walk: Walk, found: Opening) -> bool:
@@ -84,7 +87,9 @@ def _near_enough(walk: Walk, found: Opening) -> bool:
 def _marker(walk: Walk) -> Opening | None:
     scene, at, frames = walk.scene, walk.at, walk.cue.frames
     norm = scene.norm(at)
-    if norm in COMPLEMENTISERS and _bound(scene.norm(at - 1), frames):
+    if walk.cue.lemma in SPEAKING and opens_speech(scene, at):
+        return walk.opening("colon", at)
+    if norm in COMPLEMENTISERS and bound(scene.norm(at - 1), frames):
         return None
     if norm in COMPLEMENTISERS and ("A" in frames or ("B" in frames and norm.startswith("ب"))):
         return walk.opening("an", at + 1)
@@ -96,8 +101,12 @@ def _marker(walk: Walk) -> Opening | None:
         return walk.opening("an", at + 2)
     if norm == "ما" and "O" in frames and at + 1 < walk.stop and scene.norm(at + 1) not in ("اذا", "ان"):
         return walk.opening("object", at)
+    if "W" in frames and _asks(scene, at):
+        return walk.opening("question", at + (norm == "عما"))
     if "S" in frames and _spoken(norm):
         return walk.opening("object", at)
+    if "S" in frames and proclitics(norm).particles == "ب" and _spoken(norm[1:]):
+        return walk.opening("preposition", at)
     frame = PREPOSITION_FRAMES.get(norm)
     if frame is not None and frame in frames:
         return _after_preposition(walk, frame)
@@ -109,19 +118,18 @@ def _marker(walk: Walk) -> Opening | None:
     return None
 
 
+def _asks(scene: Scene, at: int) -> bool:
+    """``هل``, ``كيف``, ``ما إذا``, ``عما إذا``: an indirect question opens here."""
+    norm = scene.norm(at)
+    return norm in ASKING or (norm in ("ما", "عما", "اذا") and scene.norm(at + 1) in ("اذا", "ما", "كان", "كانت"))
+
+
 def _spoken(norm: str) -> bool:
     """``شكره``, ``التهنئة``, ``انتقادات``: a thing that one gives by saying it."""
     stem = proclitics(norm).stem
     return not proclitics(norm).particles and any(
         form in SPOKEN_OBJECTS for form in (stem, _ENDING.sub("", stem), _ENDING.sub("", stem)[:-1] + "ة")
     )
-
-
-def _bound(before: str, frames: str) -> bool:
-    """Does أن belong to the word before it (``قبل أن``, ``إلى أن`` of a verb that takes no إلى)?"""
-    if before == "الى":
-        return not set("IJ") & set(frames)
-    return before in BOUND or (before == "على" and "L" not in frames)
 
 
 def _bare_purpose(norm: str) -> bool:
@@ -136,8 +144,11 @@ def _quotation(walk: Walk) -> Opening | None:
     scene, at = walk.scene, walk.at
     if names_thing(scene, at):
         return None
+    inside = scene.norm(at + 1)
+    if "B" in walk.cue.frames and (glued(inside, "ب") or inside in SHORT_WITH_B):
+        return walk.opening("preposition", at + 1)  # توعد فلان "برد قاس"
     short = scene.words(at, scene.opens[at][1]) <= (QUOTED_NAME if at == walk.start + 1 else SCARE_WORDS)
-    if short and _complementiser_follows(walk, scene.opens[at][1]):
+    if short and _complementiser_follows(walk, scene.opens[at][1], over_commas=_may_name(walk, at)):
         return None
     if "Q" in walk.cue.frames:
         return walk.opening("quote", at)
@@ -146,13 +157,24 @@ def _quotation(walk: Walk) -> Opening | None:
     return None
 
 
-def _complementiser_follows(walk: Walk, start: int) -> bool:
+def _may_name(walk: Walk, at: int) -> bool:
+    """Right behind a finite verb, marks around a word or two may hold the speaker's name."""
+    return at == walk.start + 1 and walk.scene.is_scare(at) and walk.cue.form.kind != "participle"
+
+
+def _complementiser_follows(walk: Walk, start: int, *, over_commas: bool) -> bool:
+    """Is what stands in marks the speaker (``أضاف «فلان»، في مداخلة، أن``), since the words open further on?"""
     scene = walk.scene
-    for index in range(start, min(start + 10, walk.stop)):
-        if scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":" or index in scene.opens:
+    passed = False
+    for index in range(start, min(start + (MARKED_SPEAKER if over_commas else 10), walk.stop)):
+        if scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":":
             return True
-        if scene.norm(index) in COMMAS | {"."}:
+        if index in scene.opens and not (passed and scene.is_scare(index)):
+            return True
+        verb = index in scene.cues and not prepositional(scene, index)  # عبر قناة كذا is no verb
+        if scene.norm(index) == "." or verb or (scene.norm(index) in COMMAS and not over_commas):
             return False
+        passed = passed or scene.norm(index) in COMMAS
     return False
 
 
@@ -235,7 +257,7 @@ def _skip(walk: Walk) -> bool:
         walk.inserts.append((at, walk.at))
     elif walk.subject is not None and _says_on(scene, at):
         walk.at += 1  # كتب فلان يقول
-    elif at in scene.cues and _verb_here(scene, at):
+    elif at in scene.cues and verb_here(scene, at):
         if walk.subject is None or walk.subject.definite or "A" not in walk.cue.frames:
             return False
         walk.at = _relative_end(walk, at)  # an indefinite noun takes its relative clause bare: مسؤول رفض …
@@ -247,12 +269,6 @@ def _skip(walk: Walk) -> bool:
 def _says_on(scene: Scene, at: int) -> bool:
     """``كتب فلان يقول``: a second verb that only opens the words."""
     return at in scene.cues and scene.cues[at].lemma == "قال" and not scene.cues[at].proclitic
-
-
-def _verb_here(scene: Scene, at: int) -> bool:
-    """A finite cue, and no name nor verbal noun of its shape (``طلب رفع راتبه``)."""
-    cue = scene.cues[at]
-    return cue.form.kind != "participle" and at not in scene.mentions and "S" not in cue.frames
 
 
 def _skip_to(walk: Walk, closers: frozenset[str]) -> bool:
@@ -287,59 +303,6 @@ def _skip_noun(walk: Walk) -> bool:
         walk.strays += 1
     walk.at = phrase.stop
     return walk.strays <= 2
-
-
-def _last_resort(walk: Walk) -> Opening | None:
-    """A noun that can be no subject: the object, when the verb takes one."""
-    scene, at = walk.scene, walk.at
-    frames = walk.cue.frames
-    if scene.norm(at) in COMPLEMENTISERS:
-        return None
-    stopped_by_verb = at in scene.cues and _verb_here(scene, at)
-    late = _late_complementiser(walk)
-    if late is not None:
-        return late
-    sure = walk.subject is not None or not walk.cue.weak or _renews(walk)
-    if not stopped_by_verb and not walk.strays and set("OD") & set(frames) and sure:
-        return walk.opening("object", at)
-    return None
-
-
-def _bare_words(walk: Walk) -> Opening | None:
-    """``قال الوزير فلان، المدينة آمنة``: the words follow a known speaker behind a comma, with no أن nor colon."""
-    scene, subject = walk.scene, walk.subject
-    if subject is None or walk.cue.lemma != "قال" or not (subject.named or subject.first in scene.mentions):
-        return None
-    at = subject.stop + 1
-    if scene.norm(subject.stop) not in COMMAS or walk.stop - at < LEAST_SAID or not _begins_words(scene, at):
-        return None
-    return Opening("colon", at, subject, (), walk.start)
-
-
-def _begins_words(scene: Scene, at: int) -> bool:
-    """A noun or a name opens a sentence of its own here, and no title of the speaker."""
-    norm = scene.norm(at)
-    if at in scene.mentions:
-        return scene.mentions[at][0].type != "PER"
-    return definite(norm) and source_class(norm) is None and at not in scene.times
-
-
-def _renews(walk: Walk) -> bool:
-    """``، مجددا التزام بلاده``: a weak participle speaks when its object is a verbal noun."""
-    return walk.cue.form.kind == "participle" and is_verbal_noun(proclitics(walk.scene.norm(walk.at)).stem)
-
-
-def _late_complementiser(walk: Walk) -> Opening | None:
-    """``أكد فلان، وهو …، أن``: a complementiser right behind a comma, with the insertion in between."""
-    if "A" not in walk.cue.frames or walk.subject is None:
-        return None
-    for index in range(walk.at + 1, min(walk.at + 16, walk.stop)):
-        if walk.scene.norm(index) in COMPLEMENTISERS and walk.scene.norm(index - 1) in COMMAS:
-            walk.inserts.append((walk.at, index - 1))
-            return walk.opening("an", index + 1)
-        if index in walk.scene.opens:
-            return None
-    return None
 
 
 def _relative_end(walk: Walk, at: int) -> int:

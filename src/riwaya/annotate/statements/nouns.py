@@ -6,13 +6,14 @@ from functools import cache
 from typing import NamedTuple
 
 from riwaya import lexicon
-from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
+from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES, prepositional_end
 from riwaya.annotate.statements.content import content_start, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
 from riwaya.annotate.statements.ends import content_stop
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
+    PREPOSITIONS,
     NounPhrase,
     definite,
     is_masdar_with_b,
@@ -69,11 +70,15 @@ def verbal_noun(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None
         return None
     of = at + 1 + (scene.norm(at + 1) == "من")
     author = None if noun.pronoun else noun_phrase(scene, of, stop, barred=_FROM)
-    if noun.pronoun is None and (author is None or not _is_author(scene, author)):
+    if noun.pronoun is None and (author is None or not _is_author(scene, author, noun)):
         return None
     after = author.stop if author is not None else at + 1
     if author is not None and author.named and scene.norm(after) in COMMAS:
         after += 1
+    if author is not None and author.first in scene.mentions and definite(scene.norm(after)):
+        after += 1  # تهديدات فلان | الأخيرة | باتخاذ
+    if noun.pronoun and scene.norm(after) in PREPOSITIONS:
+        after = prepositional_end(scene, after, stop, "A")
     found = _content(scene, noun, after, stop)
     if found is None or (noun.pronoun and found[0] != "an") or scene.words(*found[1:]) < LEAST_WORDS:
         return None
@@ -93,8 +98,8 @@ def verbal_noun(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None
     )
 
 
-def _is_author(scene: Scene, author: NounPhrase) -> bool:
-    if author.first in scene.mentions:
+def _is_author(scene: Scene, author: NounPhrase, noun: Noun) -> bool:
+    if author.first in scene.mentions or ("A" in noun.frames and scene.norm(author.stop) in COMPLEMENTISERS):
         return True
     return author.source in ("person", "group", "organisation") and (author.named or definite(author.head))
 

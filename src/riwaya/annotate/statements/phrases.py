@@ -20,6 +20,8 @@ CHIEFS = words_of("chief")
 RELATIVES = words_of("relative")
 PREPOSITIONS = words_of("preposition")
 COMMAS = frozenset("،,")
+#: Verbal nouns that act as prepositions before على: ``ردا على سؤال``.
+BEFORE_ON = words_of("before-on")
 DASHES = frozenset("-–—ـ")
 #: Names of bodies in quotation marks have at most so many words: ``«هيئة حماية الصيادين»``.
 QUOTED_NAME = 6
@@ -30,6 +32,13 @@ STOPPERS = words_of("phrase-end")
 CORRESPONDENTS = words_of("correspondent")
 #: ``أرقام نشرتها صحيفة كذا``: a relative clause that names who carried the document.
 PUBLISHED = words_of("published")
+#: ``حوالي 17 في المئة``.
+ABOUT = words_of("about-number")
+PER_CENT = frozenset({"%", "٪", "بالمئة", "بالمائة"})
+#: ``عائلة الفتى فلان``: whose family it is may be named.
+FAMILIES = words_of("family")
+#: ``منظمة كذا لحقوق الإنسان``: what a body cares for, behind ل.
+CONCERNS = words_of("concern")
 #: Bodies that are never an adjective (as ``المحافظة`` may be).
 BODIES = words_of("body")
 #: ``من جانبه``, ``من جهتها``: somebody else has the word.
@@ -44,6 +53,8 @@ QUANTIFIERS = words_of("quantifier")
 OBJECT_NOUNS = words_of("object-noun")
 #: A noun phrase longer than this is a parsing accident (the longest in the reference corpus has 24 words).
 LONGEST_PHRASE = 28
+#: A plural in ون of people has more letters than this (``قانون``, ``تعيين`` have five).
+LEAST_PLURAL = 5
 
 
 class NounPhrase(NamedTuple):
@@ -134,9 +145,31 @@ def is_masdar_with_b(norm: str) -> bool:
 
 
 @cache
+def several(norm: str) -> bool:
+    """True for a plural of people with ال: ``العلماء``, ``الحوثيون``, ``المتظاهرين``; not ``التعيين``.
+
+    >>> several("العلماء"), several("الحوثيين"), several("التعيين"), several("الوزير")
+    (True, True, False, False)
+    """
+    parts = proclitics(norm)
+    if not parts.article:
+        return False
+    if parts.stem.endswith(("ون", "يين")) and len(parts.stem) > LEAST_PLURAL:
+        return source_class(parts.stem) != "organisation"
+    return source_class(parts.stem) == "group"
+
+
+@cache
 def relational(norm: str) -> bool:
     """True for an indefinite adjective of origin or kind (``تركي``, ``أمنية``, ``مطلعة``)."""
     return len(norm) > 3 and norm.endswith(("ي", "ية", "يين", "يون", "يان", "يا", "ة", "ين", "ون", "يات"))
+
+
+def is_preposition(norm: str, behind: str) -> bool:
+    """True for a preposition; ``ردا`` and ``تعليقا`` are some before على only (``اعتبره ردا مناسبا``)."""
+    if norm in ABOUT and behind[:1].isdigit():
+        return False  # نحو 10 في المئة
+    return norm in PREPOSITIONS and (norm not in BEFORE_ON or behind == "على")
 
 
 def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] = NOTHING) -> NounPhrase | None:
@@ -153,6 +186,9 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] =
         if after > start and (mention.span.start == token.start or token.norm.startswith(("#", "و", "ل", "ب", "ف"))):
             phrase = NounPhrase(start, min(after, stop), token.norm, source_class(token.norm), True, True)
             return _modified(scene, phrase, stop, barred)
+    counted = _counted(scene, start)
+    if counted is not None:
+        return _modified(scene, counted, stop, barred)
     if token.norm == "#":
         return noun_phrase(scene, start + 1, stop, barred=barred)
     if token.kind != WORD or _ends_phrase(scene, start) or token.norm in ("و", "ف"):
@@ -171,11 +207,21 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] =
     return _modified(scene, phrase, stop, barred)
 
 
+def _counted(scene: Scene, start: int) -> NounPhrase | None:
+    """``نحو 10 في المئة``, ``17 شاهدا``: a number speaks for those it counts."""
+    number = start + 1 if scene.norm(start) in ABOUT else start
+    if number >= len(scene.tokens) or scene.tokens[number].kind != NUMBER:
+        return None
+    share = scene.norm(number + 1) == "في" and scene.norm(number + 2)[:4] in ("المئ", "الما")
+    stop = number + 3 if share else number + 1 + (scene.norm(number + 1) in PER_CENT)
+    return NounPhrase(start, stop, scene.norm(start), "group", False, True)
+
+
 def _ends_phrase(scene: Scene, index: int) -> bool:
     norm = scene.norm(index)
-    if norm in COMPLEMENTISERS or norm in RELATIVES or norm in PREPOSITIONS or norm in STOPPERS or norm in PUBLISHED:
+    if norm in COMPLEMENTISERS or norm in RELATIVES or norm in STOPPERS or norm in PUBLISHED:
         return True
-    if is_adverb(norm):
+    if is_adverb(norm) or is_preposition(norm, scene.norm(index + 1)):
         return True
     cue = lookup(norm)
     if cue is None or cue.form.pronoun or index in scene.mentions:
@@ -207,9 +253,9 @@ def _extended(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | None
         return _with_name(scene, phrase, at, limit)
     if at in scene.opens:
         _quote, closer = scene.opens[at]
-        if phrase.source in ("organisation", "group", "document") and scene.is_scare(at) and closer <= limit:
-            return phrase._replace(stop=closer)
-        return None
+        names = phrase.source in ("organisation", "group", "document") or _employs(scene, phrase, closer)
+        names = names or source_class(scene.norm(at - 1)) == "organisation"  # ممثل منظمة "كذا"
+        return phrase._replace(stop=closer) if names and scene.is_scare(at) and closer <= limit else None
     if token.norm in COMMAS:
         return _apposition(scene, phrase, limit)
     if token.kind == NUMBER:
@@ -230,6 +276,14 @@ def _extended(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | None
     return _with_word(scene, phrase, at, limit)
 
 
+def _employs(scene: Scene, phrase: NounPhrase, after: int) -> bool:
+    """``مراسلة "النهار" أن``, ``زعيم "الحركة" بأن``: the body in marks is whom the head, with no ال, belongs to."""
+    if phrase.source != "person" or phrase.definite:
+        return False
+    behind = scene.norm(after)
+    return behind in COMPLEMENTISERS or behind == ":" or proclitics(behind).particles == "ب"
+
+
 def _with_name(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhrase | None:
     """A name may follow a title (``الرئيس الروسي فلاديمير بوتين``), a chain (``وزير خارجية فرنسا``) or و."""
     mention, after = scene.mentions[at]
@@ -240,9 +294,10 @@ def _with_name(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
     if glued and parts.particles == "ل" and phrase.source is None:
         return None
     plural = phrase.source is None and proclitics(scene.norm(at - 1)).stem.endswith(("ون", "ين", "ات"))
-    if mention.type == "PER" and not glued and (plural or phrase.source == "group"):
+    of_one = proclitics(phrase.head).stem in FAMILIES and phrase.stop - phrase.first > 1
+    if mention.type == "PER" and not glued and (plural or phrase.source == "group") and not of_one:
         return None  # people in the plural are not the person named next: المحتجون | فلان
-    if mention.type == "PER" and not glued and phrase.source == "organisation" and phrase.definite:
+    if mention.type == "PER" and not glued and phrase.source == "organisation" and phrase.definite and not of_one:
         return None  # nor is a body: اتهمت قيادة الجيش | فلانا
     if not glued and mention.type != "PER" and (definite(scene.norm(at - 1)) or at in scene.name_ends):
         return None  # a chain is closed by its definite word: الحكومة البريطانية | روسيا
@@ -259,6 +314,8 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
         closed = definite(previous) and phrase.definite and phrase.source is not None
         if closed and (parts.stem in BODIES or (source_class(norm) == "organisation" and at - phrase.first > 1)):
             return None  # a second body is no adjective of the first: نقابة العمال | الشركة
+        if closed and phrase.source == "organisation" and source_class(norm) in ("person", "group"):
+            return None  # دعت المنظمة الدولية | العمال
         if parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
             return None
         if ended == "PER" and source_class(norm) == "person" and scene.norm(at + 1).startswith("باسم"):
@@ -270,6 +327,8 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
         if scene.norm(phrase.first) in CHIEFS and source_class(norm) == "person":
             return None  # whom it was told to: الرئيس الروسي | للزعيم
         return phrase._replace(stop=at + 1, definite=True)
+    if parts.particles == "ل" and phrase.source == "organisation" and parts.stem in CONCERNS:
+        return phrase._replace(stop=at + 1 + definite(scene.norm(at + 1)), definite=True)
     if parts.particles == "و":
         follows = source_class(parts.stem) or at in scene.mentions
         joined = parts.article or follows or (possessed(norm) and not phrase.definite)

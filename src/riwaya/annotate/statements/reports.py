@@ -73,6 +73,8 @@ def reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase 
         return False
     if before is None and found.subject is None and (use.nominal or found.marker == "quote"):
         return opens_clause(scene, at, first)
+    if use.word(-1) == "ما" and found.marker == "an":
+        return True  # وهو ما يرى كثيرون أنه حيلة
     if use.word(-1) in SUBJUNCTIVE and cue.form.kind == "present":
         return False
     if cue.weak or found.marker == "object":
@@ -102,6 +104,12 @@ def done(use: Use) -> bool:
     return judge and use.cue.lemma in RULINGS and not renewed
 
 
+def undergone(use: Use) -> bool:
+    """``تعرض لانتقادات``: what befell somebody, not what somebody offers."""
+    behind = {use.word(1)} | ({use.scene.norm(use.subject.stop)} if use.subject is not None else set())
+    return use.cue.lemma == "عرض" and any(word == "الى" or proclitics(word).particles[:1] == "ل" for word in behind)
+
+
 def voiceless(use: Use) -> bool:
     """``تشير التوقعات إلى أن``: what these point to nobody has said; nor ``وبين هذا وذاك``."""
     subject = use.subject
@@ -123,6 +131,14 @@ def passive(use: Use) -> bool:
     return cue.form.kind == "past" and PASSIVE_MARK in use.scene.reading.text[token.start : token.stop]
 
 
+def accused(use: Use) -> bool:
+    """``اتهم المعتقلون بأنهم``: one accuses somebody; with nobody between subject and ب the verb is passive."""
+    subject = use.found.subject
+    if use.cue.lemma != "اتهم" or use.before is not None or use.cue.form.pronoun or subject is None:
+        return False
+    return subject.stop - subject.first == 1 and use.found.content - subject.stop <= 1 and not use.found.inserts
+
+
 def negated(use: Use) -> bool:
     """``لم يقل``: a negated verb reports only where its negation does."""
     return use.word(-1) in NEGATIONS and use.cue.lemma not in NEGATED
@@ -133,6 +149,11 @@ def undescribed(use: Use) -> bool:
     return use.found.marker == "object" and "D" in use.cue.frames and not _describes(use.scene, use.found.content)
 
 
+def shown_by_people(use: Use) -> bool:
+    """``أظهر الفريق قوة``: only documents show what is told (``أظهرت البيانات ارتفاع الأسعار``)."""
+    return use.cue.lemma == "أظهر" and use.nominal and (use.subject is None or use.subject.source != "document")
+
+
 def for_a_purpose(use: Use) -> bool:
     """``ليعلن`` says nothing without أن, a quotation or a subject."""
     return use.cue.proclitic == "ل" and use.nominal and use.found.subject is None
@@ -140,8 +161,9 @@ def for_a_purpose(use: Use) -> bool:
 
 def about_the_antecedent(use: Use) -> bool:
     """``السلع التي توردها الدول``, ``القائمة التي أعلن عنها``, ``وهو ما يشير إلى``: its object stands before it."""
-    if use.word(-1) == "ما" and use.word(-2) in ("وهو", "هو", "وهي", "الامر"):
-        return not use.cue.form.pronoun
+    if use.word(-1) == "ما" and (use.word(-2) in ("وهو", "هو", "وهي", "الامر") or use.word(-2) in COMMAS):
+        judged = use.found.marker == "an" and use.found.subject is not None  # وهو ما يرى كثيرون أنه حيلة
+        return not use.cue.form.pronoun and not judged
     resumed = bool(use.cue.form.pronoun) or "S" in use.cue.frames or use.word(1) in RESUMING
     return use.word(-1) in RELATIVES and resumed and use.cue.act not in ("describe", "consider")
 
@@ -168,10 +190,13 @@ def relative(use: Use) -> bool:
 OBJECTIONS: tuple[Callable[[Use], bool], ...] = (
     impersonal,
     done,
+    undergone,
     voiceless,
     passive,
+    accused,
     negated,
     undescribed,
+    shown_by_people,
     for_a_purpose,
     about_the_antecedent,
     topic_only,

@@ -135,10 +135,14 @@ class Scene:
 def _no_cue(text: str, token: Token, cue: Cue) -> bool:
     """``أعتقد`` is I think, not the past اعتقد: a written hamza that the lemma does not have."""
     written = text[skip(text, token.start, len(cue.proclitic)) if cue.proclitic else token.start]
+    if cue.lemma == "أبرز" and cue.form.pronoun and cue.form.kind == "past":
+        return True  # أبرزها: the most prominent of them
     if cue.form.text in HONOURED:
         return True  # سموه: His Highness, not the verb سمى
     if cue.form.number == "d" and text[token.stop - 1] == "أ":
         return True  # اقرأ: read!, not the dual of أقر
     if cue.form.text.endswith("ردا"):
         return True  # ردا على سؤال: a verbal noun, not the dual of رد
+    if cue.form.kind == "past" and written == "إ":
+        return cue.lemma.startswith("أ")  # إدانته: his conviction, not she condemned him
     return cue.form.kind == "past" and written == "أ" and cue.lemma.startswith("ا")

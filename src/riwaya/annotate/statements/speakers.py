@@ -10,10 +10,19 @@ from riwaya.annotate.statements.bodies import body_called, noun_of
 from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
-from riwaya.annotate.statements.phrases import NounPhrase, is_adverb, noun_phrase, possessed, source_class
+from riwaya.annotate.statements.phrases import (
+    NounPhrase,
+    definite,
+    is_adverb,
+    is_preposition,
+    noun_phrase,
+    possessed,
+    several,
+    source_class,
+)
 from riwaya.annotate.statements.scene import HONOURED, Scene
 from riwaya.annotate.statements.subjects import INSIDE
-from riwaya.arabic.letters import key, skip, with_article
+from riwaya.arabic.letters import key, light, skip, with_article
 from riwaya.arabic.names import title_key
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Entity, Mention, Span, Speaker
@@ -141,7 +150,10 @@ class Memory:
 
     def _body(self, phrase: NounPhrase, span: Span) -> Speaker | None:
         """``الوزارة`` alone: the one ministry that the article has named before."""
-        if phrase.stop - phrase.first > 1 or not phrase.definite or phrase.source != "organisation":
+        adjective = phrase.stop - phrase.first == 2 and definite(self.scene.norm(phrase.stop - 1))
+        if not (phrase.stop - phrase.first == 1 or adjective) or phrase.source != "organisation":
+            return None
+        if not phrase.definite:
             return None
         body = body_called(self.scene, noun_of(self.scene.norm(phrase.first)), span.start)
         return Speaker(name=body.name, span=span, entity=body.id) if body is not None else None
@@ -164,6 +176,10 @@ class Memory:
             opener = self._opens_sentence(draft)
             if opener is not None:
                 return opener
+        if chosen is None and draft.number == "p":
+            several = self._several(draft)
+            if several is not None:
+                return several
         if chosen is None and candidates:
             chosen = candidates[0]
         if chosen is None:
@@ -200,6 +216,18 @@ class Memory:
             Speaker(name=entity.name, entity=entity.id), "subject-of-sentence", None, draft.gender, draft.number
         )
 
+    def _several(self, draft: Draft) -> Resolved | None:
+        """``يعتقدون``: the plural of people named last before the verb, in its sentence or the one before."""
+        scene = self.scene
+        first, _stop = scene.reading.sentence_tokens[max(0, draft.sentence - 1)]
+        for at in range(draft.cue_at - 1, first - 1, -1):
+            if not several(scene.norm(at)):
+                continue
+            phrase = noun_phrase(scene, at, draft.cue_at)
+            if phrase is not None:
+                return self._from_phrase(phrase, draft)._replace(rule="plural-before", many=True)
+        return None
+
     def _spoke_in(self, sentence: int) -> bool:
         return self.last_sentence == sentence
 
@@ -208,7 +236,7 @@ class Memory:
         scene = self.scene
         first, _stop = scene.reading.sentence_tokens[draft.sentence]
         for at in range(first, min(draft.cue_at, first + 12)):
-            if scene.tokens[at].kind != WORD:
+            if scene.tokens[at].kind != WORD or _governed(scene, at, first):
                 continue
             nameable = at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start
             if nameable or (source_class(scene.norm(at)) and not proclitics(scene.norm(at)).particles):
@@ -232,6 +260,12 @@ class Memory:
         return Resolved(Speaker(name=entity.name, entity=entity.id), "last-named", None, draft.gender, draft.number)
 
 
+def _governed(scene: Scene, at: int, first: int) -> bool:
+    """``على "المنصة"``, ``في المدينة``: where something was, and no subject; من may stand before its author's noun."""
+    before = at - 2 if scene.is_mark(at - 1) else at - 1
+    return before >= first and scene.norm(before) != "من" and is_preposition(scene.norm(before), scene.norm(before + 1))
+
+
 def _withheld(scene: Scene, phrase: NounPhrase) -> bool:
     """``المحامي، الذي رفض ذكر اسمه``: somebody who is not to be known is nobody named before."""
     return any(scene.norm(at) in WITHHELD for at in range(phrase.first, phrase.stop + 8))
@@ -246,7 +280,8 @@ def _agrees(known: Resolved, draft: Draft) -> bool:
         return True
     if draft.number in ("p", "d"):
         return known.number == draft.number or known.many
-    return known.gender == draft.gender and known.number in ("s", None) and known.rule != "joint"
+    crowd = several(light(known.speaker.name.split(" ")[0]))
+    return known.gender == draft.gender and known.number in ("s", None) and known.rule != "joint" and not crowd
 
 
 def _named(scene: Scene, phrase: NounPhrase) -> tuple[Mention, str] | None:

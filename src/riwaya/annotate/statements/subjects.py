@@ -5,6 +5,7 @@ from __future__ import annotations
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.phrases import (
     COMMAS,
+    LEAST_PLURAL,
     QUANTIFIERS,
     RELATIVES,
     NounPhrase,
@@ -30,6 +31,12 @@ LEAST_RELATIVE = 3
 
 def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
     """The subject that stands before the verb: ``الشركة تقول``, ``أما سعيد فقال``, ``البيان الذي قال``."""
+    phrase = _phrase_before(scene, at, first)
+    dual = at in scene.cues and scene.cues[at].form.number == "d"
+    return None if phrase is None or (dual and not _two(scene, phrase)) else phrase
+
+
+def _phrase_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
     index = at - 1
     while index >= first and (
         scene.norm(index) in BEFORE_VERB or is_adverb(scene.norm(index)) or (index == at - 1 and scene.is_mark(index))
@@ -43,10 +50,9 @@ def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
         theirs = possessed(behind) and people
         own_subject = theirs or _other_speaker(scene, at)  # كيم الذي يقول منتقدوه
         return None if own_subject else _antecedent(scene, index, first)
-    if scene.norm(at - 1) == "قد" and scene.norm(first).removeprefix("و") in ("كان", "كانت"):
-        topic = noun_phrase(scene, first + 1, at)  # وكانت لجنة كذا، ومقرها …، قد دعت
-        if topic is not None and (topic.source is not None or topic.named or topic.first in scene.mentions):
-            return topic
+    topic = _topic_of_being(scene, at, first)
+    if topic is not None:
+        return topic
     if scene.norm(index) in COMMAS:
         return _before_comma(scene, index, at, first)
     for start in _clause_starts(scene, index, first):
@@ -55,7 +61,26 @@ def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
             return phrase
         if phrase is not None and _with_relative(scene, at, phrase):
             return phrase
-    return _described_document(scene, at, index, first)
+    return _described_document(scene, at, index, first) or _bare_plural(scene, at)
+
+
+def _topic_of_being(scene: Scene, at: int, first: int) -> NounPhrase | None:
+    """``وكانت لجنة كذا، ومقرها …، قد دعت``, ``وكان فلان، مدير كذا وحماية كذا، صرح``: كان, its subject, the verb."""
+    if scene.norm(first).removeprefix("و") not in ("كان", "كانت") or _joined(scene, at):
+        return None
+    between = range(first + 1, at)
+    if scene.norm(at - 1) != "قد" and any(
+        scene.norm(index) in CLAUSE_OPENERS or scene.norm(index) in RELATIVES or _reports_too(scene, index)
+        for index in between
+    ):
+        return None
+    topic = noun_phrase(scene, first + 1, at)
+    known = topic is not None and (topic.source is not None or topic.named or topic.first in scene.mentions)
+    return topic if known else None
+
+
+def _reports_too(scene: Scene, at: int) -> bool:
+    return at in scene.cues and at not in scene.mentions and scene.cues[at].form.kind != "participle"
 
 
 def _other_speaker(scene: Scene, at: int) -> bool:
@@ -81,6 +106,15 @@ def _described_document(scene: Scene, at: int, index: int, first: int) -> NounPh
     return None
 
 
+def _bare_plural(scene: Scene, at: int) -> NounPhrase | None:
+    """``محتجين طالبوا بـ``: an indefinite plural of people takes a plural verb as its relative clause."""
+    cue, word = scene.cues.get(at), scene.norm(at - 1)
+    plural = word.endswith(("ين", "ون")) and len(word) > LEAST_PLURAL and not definite(word)
+    if cue is None or cue.form.number != "p" or cue.proclitic or not plural:
+        return None
+    return noun_phrase(scene, at - 1, at)
+
+
 def _document(norm: str) -> bool:
     """An indefinite document: ``بيان``, and neither ``البيان`` nor ``بيانه``."""
     return source_class(norm) == "document" and not definite(norm) and not possessed(norm)
@@ -95,6 +129,11 @@ def _subject_before_verb(scene: Scene, at: int, phrase: NounPhrase) -> bool:
     if phrase.stop - phrase.first <= 2 and not is_common(name_form(scene.norm(phrase.first))):
         return True  # an unknown word is most often a name
     return phrase.definite and at in scene.cues and scene.cues[at].form.kind == "present"
+
+
+def _two(scene: Scene, phrase: NounPhrase) -> bool:
+    """``الوزيران``, ``موسكو وبكين``: what a dual verb wants for a subject."""
+    return phrase.head.endswith("ان") or any(scene.norm(k)[:1] == "و" for k in range(phrase.first + 1, phrase.stop))
 
 
 def _with_relative(scene: Scene, at: int, phrase: NounPhrase) -> bool:
