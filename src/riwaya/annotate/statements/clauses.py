@@ -222,7 +222,7 @@ def _description_stop(scene: Scene, at: int, stop: int) -> int:
     while at < stop:
         if at in scene.opens:
             at, described = max(at + 1, scene.opens[at][1]), True
-        elif described and (scene.norm(at) in COMMAS or scene.norm(at) in ("بينما", "فيما")):
+        elif told_in(scene, at) or (described and (scene.norm(at) in COMMAS or scene.norm(at) in ("بينما", "فيما"))):
             return at
         else:
             at += 1

@@ -9,7 +9,14 @@ from riwaya.annotate.statements.adverbials import CARRIED
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.frames import opening
 from riwaya.annotate.statements.media import VAGUE_HEADS
-from riwaya.annotate.statements.phrase_ends import COMMENTS, goes_on, leaves_phrase, on_platform, relative_inserted
+from riwaya.annotate.statements.phrase_ends import (
+    COMMENTS,
+    begins_comment,
+    goes_on,
+    inserted,
+    leaves_phrase,
+    on_platform,
+)
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
@@ -74,7 +81,7 @@ def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) 
         if index > start and (_ends(scene, start, index, stop) or (nominal and leaves_phrase(scene, index))):
             return index
         if nominal and scene.norm(index) in COMMAS and not goes_on(scene, index + 1):
-            closed = relative_inserted(scene, index + 1, stop)
+            closed = inserted(scene, index + 1, stop)
             if closed is None:
                 return index
             index = closed
@@ -241,6 +248,8 @@ def connector(place: Place) -> bool | None:
 
 def comment(place: Place) -> bool | None:
     """``، في خطوة …``."""
+    if place.at - place.start > 2 and begins_comment(place.scene, place.at):
+        return True
     return True if place.set_off and place.norm == "في" and place.ahead() in COMMENTS else None
 
 

@@ -91,7 +91,8 @@ def _marker(walk: Walk) -> Opening | None:
         return walk.opening("colon", at)
     if norm in COMPLEMENTISERS and bound(scene.norm(at - 1), frames):
         return None
-    if norm in COMPLEMENTISERS and ("A" in frames or ("B" in frames and norm.startswith("ب"))):
+    with_b = norm.startswith("ب") and ("B" in frames or ("D" in frames and (walk.target or walk.cue.form.pronoun)))
+    if norm in COMPLEMENTISERS and ("A" in frames or with_b):
         return walk.opening("an", at + 1)
     if norm == ":" and ("Q" in frames or "A" in frames):
         return walk.opening("colon", at + 1)

@@ -8,7 +8,7 @@ from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.frames import opening
 from riwaya.annotate.statements.media import medium_at
-from riwaya.annotate.statements.phrases import COMMAS, RELATIVES, occasion_noun, possessed, source_class
+from riwaya.annotate.statements.phrases import COMMAS, RELATIVES, is_adverb, occasion_noun, possessed, source_class
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.letters import key
 from riwaya.arabic.stems import is_verbal_noun
@@ -16,6 +16,8 @@ from riwaya.arabic.words import proclitics
 
 #: Nouns that open a reporter's comment behind a comma: ``، في إشارة إلى``, ``، في خطوة``.
 COMMENTS = words_of("comment-noun")
+#: Those of them that need no comma.
+REMARKS = frozenset({"اشارة", "خطوة"})
 #: Behind a comma these still say where, from whom or before what it is: ``مرساة، قبالة الساحل``.
 GOES_ON = words_of("goes-on")
 #: Where something is said: ``في مقابلة مع``, ``في حديثه``.
@@ -35,13 +37,26 @@ def leaves_phrase(scene: Scene, index: int) -> bool:
         return True
     if norm in ("وهو", "وهي") and scene.norm(index + 1) == "ما":
         return True
+    if norm == "حيث" or (norm == "وفي" and index + 1 in scene.times) or begins_comment(scene, index):
+        return True
     return norm in RELATIVES and _told_by_another(scene, index + 1)
 
 
+def begins_comment(scene: Scene, index: int) -> bool:
+    """``في إشارة إلى``, ``في خطوة``: the reporter's remark, with or without a comma."""
+    return scene.norm(index) == "في" and scene.norm(index + 1) in REMARKS
+
+
 def _told_by_another(scene: Scene, at: int) -> bool:
-    """``الهجوم | الذي قالت مصادر إنه …``: a relative clause in which somebody else says something."""
+    """``الهجوم | الذي قالت مصادر إنه …``: a relative clause in which somebody else says something.
+
+    A verb of another gender than its الذي or التي has somebody else for its subject too.
+    """
     found = opening(scene, at, scene.cues[at], len(scene.tokens)) if at in scene.cues else None
-    return found is not None and found.marker == "an" and found.subject is not None
+    if found is None or found.marker != "an":
+        return False
+    other = scene.cues[at].form.gender != ("f" if scene.norm(at - 1) == "التي" else "m")
+    return found.subject is not None or (other and scene.cues[at].form.number == "s")
 
 
 @cache
@@ -68,8 +83,13 @@ def goes_on(scene: Scene, index: int) -> bool:
     return parts.particles.startswith("و") and (parts.article or parts.particles != "و" or index in scene.mentions)
 
 
-def relative_inserted(scene: Scene, index: int, stop: int) -> int | None:
-    """``منح فلان، الذي يحمل جنسية أخرى، تصريح إقامة``: the comma behind the clause, when a bare noun goes on there."""
+def inserted(scene: Scene, index: int, stop: int) -> int | None:
+    """Where the phrase goes on behind what stands between two commas; ``None`` when it does not.
+
+    ``الدعوات التي وجهتها، مؤخرا، لعدد``; ``منح فلان، الذي يحمل جنسية أخرى، تصريح إقامة``, where a bare noun goes on.
+    """
+    if is_adverb(scene.norm(index)) and scene.norm(index + 1) in COMMAS:
+        return index + 2
     if scene.norm(index) not in RELATIVES:
         return None
     comma = next((at for at in range(index + 2, min(stop, index + LONGEST_INSERT)) if scene.norm(at) in COMMAS), None)

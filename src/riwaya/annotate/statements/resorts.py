@@ -118,7 +118,9 @@ def _begins_words(scene: Scene, at: int) -> bool:
 
 def _renews(walk: Walk) -> bool:
     """``، مجددا التزام بلاده``: a weak participle speaks when its object is a verbal noun."""
-    return walk.cue.form.kind == "participle" and is_verbal_noun(proclitics(walk.scene.norm(walk.at)).stem)
+    parts = proclitics(walk.scene.norm(walk.at))
+    refused = walk.cue.lemma == "رفض" and parts.article and not parts.particles  # ، رافضا الانتقادات
+    return walk.cue.form.kind == "participle" and (refused or is_verbal_noun(parts.stem))
 
 
 def _late_complementiser(walk: Walk) -> Opening | None:

@@ -25,6 +25,9 @@ BEFORE_VERB = words_of("before-verb")
 CLAUSE_OPENERS = words_of("clause-opener")
 #: ``بيانا أكد فيه``: the document is where it was said, not who said it.
 INSIDE = words_of("inside")
+#: ``أصدر``, ``بثت``: verbs of giving out a document, and how far before the verb of saying they stand.
+ISSUING = words_of("issuing")
+LONGEST_ISSUE = 18
 #: A relative clause has a verb and one word more: التي نشرت أمس.
 LEAST_RELATIVE = 3
 
@@ -42,13 +45,17 @@ def _phrase_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
         scene.norm(index) in BEFORE_VERB or is_adverb(scene.norm(index)) or (index == at - 1 and scene.is_mark(index))
     ):
         index -= 1
+    issuer = _issuer(scene, at, first)
+    if issuer is not None:
+        return issuer
     if index < first:
         return None
     if scene.norm(index) in RELATIVES:
         behind = scene.norm(at + 1)
         people = source_class(behind) is not None or behind.endswith(("وه", "وها", "وهم"))
         theirs = possessed(behind) and people
-        own_subject = theirs or _other_speaker(scene, at)  # كيم الذي يقول منتقدوه
+        # كيم الذي يقول منتقدوه, البلدية التي قال إنه
+        own_subject = theirs or _other_speaker(scene, at) or _disagrees(scene, index, at)
         return None if own_subject else _antecedent(scene, index, first)
     topic = _topic_of_being(scene, at, first)
     if topic is not None:
@@ -62,6 +69,27 @@ def _phrase_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
         if phrase is not None and _with_relative(scene, at, phrase):
             return phrase
     return _described_document(scene, at, index, first) or _bare_plural(scene, at)
+
+
+def _issuer(scene: Scene, at: int, first: int) -> NounPhrase | None:
+    """``أصدر المركز بيانا يحذر من``, ``بثت القناة لقطات قالت إنها``: who issued the document speaks through it."""
+    cue = scene.cues.get(at)
+    if cue is None or cue.proclitic or cue.form.kind == "participle" or scene.norm(at - 1) in RELATIVES:
+        return None
+    if cue.weak and scene.norm(at + 1) not in INSIDE:
+        return None
+    for verb in range(at - 2, max(first - 1, at - LONGEST_ISSUE), -1):
+        if scene.norm(verb) in COMMAS or scene.norm(verb) in RELATIVES:
+            return None
+        if scene.norm(verb).removeprefix("و") in ISSUING:
+            subject = noun_phrase(scene, verb + 1, at)
+            spoken = subject is not None and subject.stop < at and not proclitics(scene.norm(at - 1)).article
+            return subject if spoken and subject is not None and _can_issue(scene, subject) else None
+    return None
+
+
+def _can_issue(scene: Scene, subject: NounPhrase) -> bool:
+    return subject.named or subject.first in scene.mentions or (subject.source not in (None, "document"))
 
 
 def _topic_of_being(scene: Scene, at: int, first: int) -> NounPhrase | None:
@@ -92,6 +120,14 @@ def _other_speaker(scene: Scene, at: int) -> bool:
         return False
     feminine = scene.cues[at].form.gender == "f"
     return feminine == proclitics(norm).stem.endswith(("ة", "ات", "ى"))
+
+
+def _disagrees(scene: Scene, relative: int, at: int) -> bool:
+    """``البلدية التي قال إنه``: a singular verb of another gender than its الذي or التي."""
+    cue = scene.cues.get(at)
+    if cue is None or cue.form.kind == "participle" or cue.form.number != "s" or scene.norm(at + 1) in INSIDE:
+        return False
+    return scene.norm(relative) in ("الذي", "التي") and (cue.form.gender == "f") != (scene.norm(relative) == "التي")
 
 
 def _described_document(scene: Scene, at: int, index: int, first: int) -> NounPhrase | None:
