@@ -6,12 +6,13 @@ from riwaya.annotate.statements.carriers import CARRY_VERBS
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
-from riwaya.annotate.statements.ends import content_stop, ends_sentence
+from riwaya.annotate.statements.ends import CONNECTORS, content_stop, ends_sentence
 from riwaya.annotate.statements.media import spoken_to
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
     PUBLISHED,
+    RELATIVES,
     NounPhrase,
     definite,
     is_adverb,
@@ -32,6 +33,8 @@ FRONT = words_of("front-page")
 THERE_IS = words_of("there-is")
 #: A clause of fewer words before بحسب is a fragment.
 LEAST_WORDS = 4
+#: A clause that an attribution interrupts has begun with fewer words than this.
+LONGEST_BEGINNING = 6
 #: Behind a source at a sentence's end so many words may still belong to it (``بولاية كذا فلان``).
 LONGEST_REST = 8
 
@@ -60,15 +63,14 @@ def according_to(
     elif previous is not None and (previous.stop >= at - 1 or _about_it(scene, sentence, at, free, previous)):
         return None
     else:
-        draft = _content_before(scene, sentence, at, source, after, max(first, free))
+        draft = _content_before(scene, sentence, at, source, after, (max(first, free), stop))
     return draft._replace(carriers=(carrier,)) if draft is not None and carrier is not None else draft
 
 
 def _about_it(scene: Scene, sentence: int, at: int, free: int, previous: Draft) -> bool:
-    """``…، وذلك في تعليق له، وفقا لـ``: what stands between tells of the statement before it."""
-    return previous.sentence == sentence and any(
-        scene.norm(index) == "وذلك" for index in range(free, min(free + 2, at))
-    )
+    """``…، وذلك في تعليق له، وفقا لـ``, ``…، التي تعد الأكبر، بحسب``: it tells more of the statement before it."""
+    leading = [scene.norm(index) for index in range(free, min(free + 2, at))]
+    return previous.sentence == sentence and any(word == "وذلك" or word in RELATIVES for word in leading)
 
 
 def _told_to(scene: Scene, at: int, stop: int) -> NounPhrase | None:
@@ -171,23 +173,47 @@ def _clause_start(scene: Scene, after: int, stop: int) -> int | None:
     return None
 
 
-def _content_before(scene: Scene, sentence: int, at: int, source: NounPhrase, after: int, first: int) -> Draft | None:
+def _content_before(
+    scene: Scene, sentence: int, at: int, source: NounPhrase, after: int, limits: tuple[int, int]
+) -> Draft | None:
+    first, stop = limits
     while first < at and (scene.norm(first) in COMMAS or scene.tokens[first].kind != WORD) and first not in scene.opens:
         first += 1
     if scene.norm(at - 1) == "وذلك":
         at -= 1
-    if scene.words(first, at) < LEAST_WORDS:
+    rest = _resumed(scene, first, at, after, stop)
+    if scene.words(first, at) + (scene.words(*rest) if rest else 0) < LEAST_WORDS:
         return None
     text = scene.reading.text
     start = scene.tokens[first].start
-    if proclitics(scene.norm(first)).particles == "و":
+    if proclitics(scene.norm(first)).particles in ("و", "ف"):
         start = skip(text, start, 1)
     content: tuple[Span, ...] = (trimmed(text, start, scene.tokens[at - 1].stop),)
     if first in scene.opens and not scene.is_scare(first):
         pieces, behind = quoted_pieces(scene, first, at)
         if behind >= at - 1:
             content = tuple(pieces)
+    if rest is not None:
+        content = (*content, trimmed(text, scene.tokens[rest[0]].start, scene.tokens[rest[1] - 1].stop))
+        after = rest[1]
     return _attribution(scene, sentence, at, source, content, after, "according-to-after")
+
+
+def _resumed(scene: Scene, first: int, at: int, after: int, stop: int) -> tuple[int, int] | None:
+    """``البرامج، وفق خبراء، بإمكانها سرقة الرسائل``: a clause begun before the source goes on behind its comma."""
+    begin = after + 1
+    if scene.norm(at - 1) not in COMMAS or scene.norm(after) not in COMMAS or begin >= stop:
+        return None
+    fragment = not any(scene.norm(index) in COMMAS for index in range(first, at - 1))
+    opens = begin in scene.cues or begin in scene.opens or scene.norm(begin) in CONNECTORS or is_trigger(scene, begin)
+    if not fragment or opens or scene.words(first, at) >= LONGEST_BEGINNING or _joined(scene.norm(begin)):
+        return None
+    end = content_stop(scene, begin, stop)
+    return (begin, end) if scene.words(begin, end) >= LEAST_WORDS else None
+
+
+def _joined(norm: str) -> bool:
+    return proclitics(norm).particles[:1] in ("و", "ف") or norm in RELATIVES
 
 
 def _attribution(
@@ -224,7 +250,7 @@ def _said_behind(scene: Scene, sentence: int, at: int, source: NounPhrase, first
     cue = scene.cues[at + 1]
     if cue.form.pronoun or not (_can_be_source(scene, source) or source.head.endswith(("ون", "ين"))):
         return None
-    draft = _content_before(scene, sentence, at + 1, source, source.stop, first)
+    draft = _content_before(scene, sentence, at + 1, source, source.stop, (first, source.stop))
     if draft is None:
         return None
     content = (*draft.content[:-1], trimmed(scene.reading.text, draft.content[-1].start, scene.tokens[at - 1].stop))

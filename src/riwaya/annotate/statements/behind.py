@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riwaya.annotate.statements.adverbials import TIMELY
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import Cue
 from riwaya.annotate.statements.phrases import (
@@ -103,12 +104,17 @@ def _other_gender(walk: Walk, phrase: NounPhrase) -> bool:
 def _interrupted(walk: Walk, phrase: NounPhrase) -> bool:
     """``أعلنت لجنة كذا، الاثنين، تسوية …``: what a time or a comma parts from the next noun is the subject."""
     scene, at = walk.scene, phrase.stop
-    while at < walk.stop and (scene.norm(at) in COMMAS or at in scene.times):
-        at = scene.times.get(at, at + 1)
-    timed = any(index in scene.times for index in range(phrase.stop, at))
+    while at < walk.stop and (scene.norm(at) in COMMAS or at in scene.times or _at_a_time(scene, at)):
+        at = scene.times.get(at, at + (3 if _at_a_time(scene, at) else 1))
+    timed = any(index in scene.times or _at_a_time(scene, index) for index in range(phrase.stop, at))
     if not timed or at >= walk.stop or proclitics(scene.norm(at)).particles or _finite(scene, at):
         return False
     return noun_phrase(scene, at, walk.stop) is not None
+
+
+def _at_a_time(scene: Scene, at: int) -> bool:
+    """``في وقت سابق``."""
+    return scene.norm(at) == "في" and scene.norm(at + 1) == "وقت" and scene.norm(at + 2) in TIMELY
 
 
 def _finite(scene: Scene, at: int) -> bool:

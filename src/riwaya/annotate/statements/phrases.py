@@ -299,7 +299,8 @@ def _with_name(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
         return None  # people in the plural are not the person named next: المحتجون | فلان
     if mention.type == "PER" and not glued and phrase.source == "organisation" and phrase.definite and not of_one:
         return None  # nor is a body: اتهمت قيادة الجيش | فلانا
-    if not glued and mention.type != "PER" and (definite(scene.norm(at - 1)) or at in scene.name_ends):
+    over = definite(scene.norm(at - 1)) or possessed(scene.norm(at - 1)) or at in scene.name_ends
+    if not glued and mention.type != "PER" and over:
         return None  # a chain is closed by its definite word: الحكومة البريطانية | روسيا
     closed = phrase.definite or (mention.type != "PER" and not glued)  # زعيم كوريا الشمالية
     return phrase._replace(stop=min(after, limit), named=phrase.named or mention.type == "PER", definite=closed)

@@ -11,6 +11,7 @@ from riwaya.annotate.statements.phrases import (
     COMMAS,
     RELATIVES,
     NounPhrase,
+    definite,
     is_adverb,
     possessed,
 )
@@ -131,6 +132,13 @@ def passive(use: Use) -> bool:
     return cue.form.kind == "past" and PASSIVE_MARK in use.scene.reading.text[token.start : token.stop]
 
 
+def confirmed_by_this(use: Use) -> bool:
+    """``ويؤكد هذا ضرورة التوعية``: a fact confirms, and nobody speaks."""
+    subject = use.found.subject or use.before
+    alone = subject is None or subject.stop - subject.first == 1
+    return use.word(1) in ("هذا", "هذه", "ذلك") and use.nominal and alone and not definite(use.word(2))
+
+
 def accused(use: Use) -> bool:
     """``اتهم المعتقلون بأنهم``: one accuses somebody; with nobody between subject and ب the verb is passive."""
     subject = use.found.subject
@@ -193,6 +201,7 @@ OBJECTIONS: tuple[Callable[[Use], bool], ...] = (
     undergone,
     voiceless,
     passive,
+    confirmed_by_this,
     accused,
     negated,
     undescribed,

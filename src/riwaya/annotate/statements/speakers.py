@@ -37,6 +37,8 @@ SHARED_STEM = 4
 #: Connectors whose pronoun is the verb's subject, and what a hidden source keeps back.
 POINTING = words_of("pointing")
 WITHHELD = words_of("withheld")
+#: ``…، لكن رئيس الاتحاد قطع الشك وأكد``: behind these a clause has a subject of its own.
+CONTRAST = words_of("contrast")
 #: Nouns that name a person by the occasion only; the nationality decides who is meant.
 GUESTS = frozenset(map(key, words_of("guest")))
 
@@ -235,6 +237,8 @@ class Memory:
         """A participle carries on the subject of its sentence's verb: the first phrase that can speak before it."""
         scene = self.scene
         first, _stop = scene.reading.sentence_tokens[draft.sentence]
+        turns = [at + 1 for at in range(first, draft.cue_at) if scene.norm(at) in CONTRAST]
+        first = turns[-1] if turns else first
         for at in range(first, min(draft.cue_at, first + 12)):
             if scene.tokens[at].kind != WORD or _governed(scene, at, first):
                 continue
@@ -319,6 +323,8 @@ def _apposed(scene: Scene, phrase: NounPhrase, at: int, mention: Mention) -> boo
     """Is the person the phrase itself (``الوزير فلان``), and not what it belongs to (``محامي فلان``)?"""
     previous = scene.norm(at - 1)
     parts = proclitics(previous)
+    if any(_for_somebody(scene.norm(index)) for index in range(phrase.first + 1, at)):
+        return False
     of_somebody = at - 1 == phrase.first and not parts.article and not possessed(previous)
     if mention.role is not None and mention.role.start <= scene.tokens[phrase.first].stop and not of_somebody:
         return True
@@ -329,6 +335,12 @@ def _apposed(scene: Scene, phrase: NounPhrase, at: int, mention: Mention) -> boo
     if at - 1 == phrase.first:
         return possessed(previous)
     return at in scene.name_ends or source_class(previous) is None
+
+
+def _for_somebody(norm: str) -> bool:
+    """``الطبيب السابق | للرئيس | فلان``: the name belongs to whom ل introduces."""
+    parts = proclitics(norm)
+    return parts.article and parts.particles == "ل" and source_class(parts.stem) == "person"
 
 
 def _fit(wanted: tuple[str, ...], role: tuple[str, ...]) -> float:
