@@ -102,9 +102,7 @@ def _sentence_before(
 def _then_follows(scene: Scene, source: NounPhrase, stop: int) -> bool:
     """``بحسب فلانة، إحدى المشاركات، فإن …``: with فإن behind the comma any phrase is a source."""
     window = range(source.stop, min(stop, source.stop + 16))
-    return any(scene.norm(at) == "فان" and scene.norm(at - 1) in COMMAS for at in window) and (
-        proclitics(scene.norm(source.first)).stem not in MEASURES
-    )
+    return any(scene.norm(at) == "فان" for at in window) and (proclitics(scene.norm(source.first)).stem not in MEASURES)
 
 
 def _told(scene: Scene, at: int) -> bool:

@@ -6,8 +6,9 @@ from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
 from riwaya.annotate.statements.ends import content_stop
-from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase, source_class
+from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.sources import source_class
 from riwaya.model import Span
 
 CARRY_VERBS = words_of("carrying-verb")

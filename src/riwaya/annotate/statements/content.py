@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from riwaya.annotate.statements.adverbials import NOT_CONTENT
-from riwaya.annotate.statements.frames import SHORT_WITH_B
+from riwaya.annotate.statements.frames import has_b
 from riwaya.annotate.statements.named import names_thing, type_name
-from riwaya.annotate.statements.phrases import COMMAS, is_masdar_with_b
+from riwaya.annotate.statements.phrases import COMMAS
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.letters import skip
 from riwaya.arabic.words import proclitics
@@ -69,7 +69,7 @@ def content_start(scene: Scene, at: int) -> int:
     token = scene.tokens[at]
     parts = proclitics(token.norm)
     text = scene.reading.text
-    behind_b = parts.particles == "ب" or is_masdar_with_b(token.norm) or token.norm in SHORT_WITH_B
+    behind_b = has_b(token.norm)
     role = token.norm.startswith("بدور") and scene.norm(at + 1) == "في"
     if behind_b and (token.norm not in NOT_CONTENT or role) and text[token.start] == "ب":
         return skip(text, token.start, 1)

@@ -25,10 +25,9 @@ from riwaya.annotate.statements.phrases import (
     TURNS,
     definite,
     noun_phrase,
-    occasion_noun,
-    source_class,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.sources import occasion_noun, source_class
 from riwaya.annotate.statements.walk import Opening
 from riwaya.arabic.words import proclitics
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from riwaya.annotate.statements.adverbials import (
     CARRIED,
@@ -27,15 +28,15 @@ from riwaya.annotate.statements.phrases import (
     QUOTED_NAME,
     RELATIVES,
     NounPhrase,
+    definite,
     is_adverb,
     is_masdar_with_b,
     noun_phrase,
-    occasion_noun,
     possessed,
-    source_class,
 )
 from riwaya.annotate.statements.resorts import bare_words, bound, last_resort, verb_here
 from riwaya.annotate.statements.scene import SCARE_WORDS, Scene
+from riwaya.annotate.statements.sources import occasion_noun, source_class
 from riwaya.annotate.statements.voice import opens_speech
 from riwaya.annotate.statements.walk import Opening, Walk
 from riwaya.arabic.stems import is_verbal_noun
@@ -47,6 +48,7 @@ NEAR = 14
 SPOKEN_OBJECTS = words_of("spoken-object")
 #: Words that open an indirect question.
 ASKING = words_of("asking")
+_PRONOUN = re.compile("(?:ه|ها|هم|هما)$")
 _ENDING = re.compile("(?:ه|ها|هم|ا)$")
 #: Behind a speaker in quotation marks the words open at most so far.
 MARKED_SPEAKER = 24
@@ -153,6 +155,8 @@ def _quotation(walk: Walk) -> Opening | None:
         return None
     if "Q" in walk.cue.frames:
         return walk.opening("quote", at)
+    if walk.subject is None and _may_name(walk, at) and scene.tokens[scene.opens[at][1]].kind == WORD:
+        return None  # تتوقع "مدينة الفضاء" وصول الزوار
     if ("O" in walk.cue.frames or "D" in walk.cue.frames) and (walk.subject or not scene.is_scare(at)):
         return walk.opening("object", at)
     return None
@@ -209,7 +213,7 @@ def _medium(scene: Scene, at: int) -> bool:
 
 
 def _after_glued(walk: Walk, norm: str) -> Opening | None:
-    behind_b = glued(norm, "ب") or is_masdar_with_b(norm) or norm in SHORT_WITH_B or _with_what(walk.scene, walk.at)
+    behind_b = has_b(norm) or _with_what(walk.scene, walk.at)
     role = norm in ("بدوره", "بدورها", "بدورهم") and walk.at == walk.start + 1 and walk.scene.norm(walk.at + 1) == "في"
     if norm in ("ب", "بـ") or role or (behind_b and norm not in NOT_CONTENT and walk.at not in walk.scene.times):
         bare = walk.cue.form.pronoun or walk.scene.norm(walk.at - 1) in ("اياه", "اياها", "اياهم")
@@ -217,6 +221,15 @@ def _after_glued(walk: Walk, norm: str) -> Opening | None:
             return None
         return walk.opening("preposition", walk.at)
     return None
+
+
+@cache
+def has_b(norm: str) -> bool:
+    """Is ب glued to a noun here: ``بالقرار``, ``بإخضاع``, ``بتثبيتها``, ``بشن``?"""
+    if glued(norm, "ب") or is_masdar_with_b(norm) or norm in SHORT_WITH_B:
+        return True
+    own = _PRONOUN.sub("", norm[1:]) if possessed(norm) else norm[1:]
+    return norm[:1] == "ب" and is_verbal_noun(own)
 
 
 def _with_what(scene: Scene, at: int) -> bool:
@@ -258,7 +271,7 @@ def _skip(walk: Walk) -> bool:
         walk.inserts.append((at, walk.at))
     elif walk.subject is not None and _says_on(scene, at):
         walk.at += 1  # كتب فلان يقول
-    elif at in scene.cues and verb_here(scene, at):
+    elif at in scene.cues and verb_here(scene, at) and not (at == walk.start + 1 and walk.subject is not None):
         if walk.subject is None or walk.subject.definite or "A" not in walk.cue.frames:
             return False
         walk.at = _relative_end(walk, at)  # an indefinite noun takes its relative clause bare: مسؤول رفض …
@@ -295,6 +308,8 @@ def _skip_noun(walk: Walk) -> bool:
         walk.subject = phrase
     elif walk.subject is not None and names_subject(walk, phrase):
         walk.subject = walk.subject._replace(stop=phrase.stop, named=True)
+    elif walk.subject is not None and _title_of(walk, phrase):
+        walk.subject = walk.subject._replace(stop=phrase.stop)  # فلان كبير هدافي الفريق
     elif "O" in walk.cue.frames or ("D" in walk.cue.frames and not walk.cue.form.pronoun):
         return False
     elif walk.target is None:
@@ -304,6 +319,15 @@ def _skip_noun(walk: Walk) -> bool:
         walk.strays += 1
     walk.at = phrase.stop
     return walk.strays <= 2
+
+
+def _title_of(walk: Walk, phrase: NounPhrase) -> bool:
+    """A title right behind the name of the subject, with no comma between."""
+    subject, head = walk.subject, walk.scene.norm(phrase.first)
+    behind = subject is not None and subject.named and subject.stop == phrase.first
+    if "A" in walk.cue.frames and any(walk.scene.norm(at) in COMPLEMENTISERS for at in range(phrase.stop, walk.stop)):
+        return False
+    return behind and phrase.source == "person" and not phrase.named and not definite(head) and not possessed(head)
 
 
 def _relative_end(walk: Walk, at: int) -> int:

@@ -10,6 +10,7 @@ from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import lookup
 from riwaya.annotate.statements.scene import HONOURED, Scene
+from riwaya.annotate.statements.sources import occasion_noun, source_class
 from riwaya.arabic.gazetteer import name_form
 from riwaya.arabic.names import is_common
 from riwaya.arabic.words import NUMBER, WORD, proclitics
@@ -66,36 +67,6 @@ class NounPhrase(NamedTuple):
     source: str | None
     named: bool
     definite: bool
-
-
-@cache
-def _sources() -> dict[str, str]:
-    return {row["word"]: row["class"] for row in lexicon.load("source_nouns").rows}
-
-
-@cache
-def source_class(norm: str) -> str | None:
-    """What kind of source a word names (person, group, organisation, document), bare or with ال or a pronoun."""
-    table = _sources()
-    stem = proclitics(norm).stem if norm not in table else norm
-    if stem in table:
-        return table[stem]
-    for suffix in ("هما", "ها", "هم", "نا", "ه", "ا", "ان", "ين"):
-        if stem.endswith(suffix) and stem[: -len(suffix)] in table and len(stem) - len(suffix) > 2:
-            return table[stem[: -len(suffix)]]
-    if stem.endswith("ت" + "ه") and stem[:-2] + "ة" in table:
-        return table[stem[:-2] + "ة"]
-    return None
-
-
-@cache
-def occasion_noun(norm: str) -> bool:
-    """True for a noun that names an occasion of speaking, with or without ال and prepositions."""
-    known = lexicon.column("occasion_nouns", "word")
-    if norm in known:
-        return True
-    stem = proclitics(norm).stem
-    return stem in known or any(stem.endswith(s) and stem[: -len(s)] in known for s in ("ه", "ها", "هم", "ين"))
 
 
 @cache
@@ -169,6 +140,8 @@ def is_preposition(norm: str, behind: str) -> bool:
     """True for a preposition; ``ردا`` and ``تعليقا`` are some before على only (``اعتبره ردا مناسبا``)."""
     if norm in ABOUT and behind[:1].isdigit():
         return False  # نحو 10 في المئة
+    if norm[:1] == "و" and norm[1:] in PREPOSITIONS and len(norm) > len("وب"):
+        return True  # وفي دعواها
     return norm in PREPOSITIONS and (norm not in BEFORE_ON or behind == "على")
 
 
@@ -339,8 +312,8 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
     if parts.particles or is_masdar_with_b(norm):
         return None
     over = definite(previous) or possessed(previous) or scene.tokens[at - 1].kind not in (WORD, NUMBER)
-    if ended is not None or over:
-        return None
+    if ended is not None or over or (norm.endswith("ا") and source_class(norm[:-1]) == "document"):
+        return None  # نشر محامي فلان | بيانا
     if relational(norm) or source_class(norm) or possessed(norm) or _chain(phrase, at):
         return phrase._replace(stop=at + 1, definite=phrase.definite or possessed(norm))
     return None

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.phrases import (
-    COMMAS,
-    COMPLEMENTISERS,
-    NounPhrase,
-    definite,
-    possessed,
-    source_class,
-)
+from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, NounPhrase, definite, possessed
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.walk import Opening, Walk
 from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import proclitics
@@ -131,6 +126,11 @@ def _late_complementiser(walk: Walk) -> Opening | None:
         if walk.scene.norm(index) in COMPLEMENTISERS and walk.scene.norm(index - 1) in COMMAS:
             walk.inserts.append((walk.at, index - 1))
             return walk.opening("an", index + 1)
+        if PREPOSITION_FRAMES.get(walk.scene.norm(index), "-") in walk.cue.frames and (
+            walk.scene.norm(index - 1) in COMMAS
+        ):
+            walk.inserts.append((walk.at, index - 1))
+            return walk.opening("preposition", index + 1)  # كشفت دراسة، نشرت نتائجها أمس، عن
         if index in walk.scene.opens:
             return None
     return None

@@ -18,9 +18,9 @@ from riwaya.annotate.statements.phrases import (
     noun_phrase,
     possessed,
     several,
-    source_class,
 )
 from riwaya.annotate.statements.scene import HONOURED, Scene
+from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.subjects import INSIDE
 from riwaya.arabic.letters import key, light, skip, with_article
 from riwaya.arabic.names import title_key

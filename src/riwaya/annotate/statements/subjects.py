@@ -5,6 +5,7 @@ from __future__ import annotations
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.phrases import (
     COMMAS,
+    COMPLEMENTISERS,
     LEAST_PLURAL,
     QUANTIFIERS,
     RELATIVES,
@@ -13,9 +14,9 @@ from riwaya.annotate.statements.phrases import (
     is_adverb,
     noun_phrase,
     possessed,
-    source_class,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.sources import source_class
 from riwaya.arabic.gazetteer import name_form
 from riwaya.arabic.names import is_common
 from riwaya.arabic.words import proclitics
@@ -97,6 +98,12 @@ def _topic_of_being(scene: Scene, at: int, first: int) -> NounPhrase | None:
     if scene.norm(first).removeprefix("و") not in ("كان", "كانت") or _joined(scene, at):
         return None
     between = range(first + 1, at)
+    ahead = range(at + 1, at + LONGEST_ISSUE)
+    opens = any(
+        scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":" or index in scene.opens for index in ahead
+    )
+    if scene.norm(at - 1) != "قد" and not opens:
+        return None  # كان الدليل أخبر الناس بشعاب الوادي
     if scene.norm(at - 1) != "قد" and any(
         scene.norm(index) in CLAUSE_OPENERS or scene.norm(index) in RELATIVES or _reports_too(scene, index)
         for index in between

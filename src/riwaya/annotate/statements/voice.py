@@ -7,8 +7,9 @@ from functools import cache
 
 from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.phrases import COMPLEMENTISERS, source_class
+from riwaya.annotate.statements.phrases import COMPLEMENTISERS
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.sources import source_class
 from riwaya.arabic.letters import key
 
 FIRST_PERSON = words_of("first-person")

@@ -1,0 +1,38 @@
+"""Nouns that speak, and nouns that name an occasion of speaking."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from riwaya import lexicon
+from riwaya.arabic.words import proclitics
+
+
+@cache
+def _sources() -> dict[str, str]:
+    return {row["word"]: row["class"] for row in lexicon.load("source_nouns").rows}
+
+
+@cache
+def source_class(norm: str) -> str | None:
+    """What kind of source a word names (person, group, organisation, document), bare or with ال or a pronoun."""
+    table = _sources()
+    stem = proclitics(norm).stem if norm not in table else norm
+    if stem in table:
+        return table[stem]
+    for suffix in ("هما", "ها", "هم", "نا", "ه", "ا", "ان", "ين"):
+        if stem.endswith(suffix) and stem[: -len(suffix)] in table and len(stem) - len(suffix) > 2:
+            return table[stem[: -len(suffix)]]
+    if stem.endswith("ت" + "ه") and stem[:-2] + "ة" in table:
+        return table[stem[:-2] + "ة"]
+    return None
+
+
+@cache
+def occasion_noun(norm: str) -> bool:
+    """True for a noun that names an occasion of speaking, with or without ال and prepositions."""
+    known = lexicon.column("occasion_nouns", "word")
+    if norm in known:
+        return True
+    stem = proclitics(norm).stem
+    return stem in known or any(stem.endswith(s) and stem[: -len(s)] in known for s in ("ه", "ها", "هم", "ين"))
