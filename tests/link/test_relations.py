@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from riwaya.link.relations import relation
-from riwaya.link.utterances import tellings
-from tests.link.telling import Said, article
+from tests.link.telling import Said, article, tellings_of
 
 CASES = [
     ("السد سيروي بساتين الوادي", "say", "السَّد سيروي، بساتين الوادي!", "say", "identical"),
@@ -67,8 +66,6 @@ CASES = [
 
 @pytest.mark.parametrize(("left", "act", "right", "other", "expected"), CASES)
 def test_relation(left: str, act: str, right: str, other: str, expected: str) -> None:
-    found = tellings(
-        [article("a", Said("المتحدث", left, act=act)), article("b", Said("المتحدث", right, act=other))], [0, 1]
-    )
+    found = tellings_of(article("a", Said("المتحدث", left, act=act)), article("b", Said("المتحدث", right, act=other)))
     assert relation(found[0], found[1]) == expected
     assert relation(found[1], found[0]) == expected

@@ -52,7 +52,6 @@ def utterance_group(
     links: Sequence[Link],
     found: Sequence[Telling],
     dated: Mapping[int, Dated],
-    positions: Sequence[int],
 ) -> UtteranceGroup:
     """The record of a group: ``group`` in order of time, ``links`` those inside it (positions in ``found``)."""
     scores = {frozenset((found[k.left].statement.id, found[k.right].statement.id)): k for k in links}
@@ -64,7 +63,7 @@ def utterance_group(
         earliest=ids[0],
         relation={f"{a.statement.id}~{b.statement.id}": relation(a, b) for a, b in combinations(group, 2)},
         outlets=carriers(group, dated),
-        omitted_by=omitting(group, denials, dated, positions),
+        omitted_by=omitting(group, denials, dated),
         denied_by=tuple(dict.fromkeys(t.source.name for t in denials)),
         differences=tuple(_differences(group, scores, dated)),
         evidence=tuple(_evidence(ids, scores)),

@@ -139,10 +139,10 @@ class Judgement(Record, frozen=True):
     """What a person decided about statements, for ever: it is kept by their words' places, not by their numbers.
 
     ``same`` and ``different`` speak of two statements, ``speaker`` says who really said the first one (an empty name:
-    nobody known).
+    nobody known). ``same-story`` and ``other-story`` speak of two articles, each anchored at its title.
     """
 
-    kind: Literal["same", "different", "speaker"]
+    kind: Literal["same", "different", "speaker", "same-story", "other-story"]
     left: Anchor
     right: Anchor | None = None
     speaker: str | None = None
