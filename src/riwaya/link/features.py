@@ -94,12 +94,17 @@ def parts(article: Article) -> tuple[str, str]:
 
 
 def _words(title: str, body: str, names: Counter[str]) -> bytes:
-    """The words of opening, title and whole text, and the names, as one vector of length 1; each by keys of their own."""
+    """The words of opening, title and whole text, and the names, each by keys of their own, as one vector of length 1."""
     named, lead, told = _counts(title or body[:UNTITLED]), _counts(body[:LEAD]), _counts(body)
     lead.update(_counts(title))
     for word, count in named.items():
         told[word] += TITLE_COUNTS * count
-    shares = [(lead, OPENING, rarity), (named, TITLED, rarity), (told, WHOLE, rarity), (names, NAMES, name_rarity)]
+    shares: list[tuple[Counter[str], float, Callable[[str], float]]] = [
+        (lead, OPENING, rarity),
+        (named, TITLED, rarity),
+        (told, WHOLE, rarity),
+        (names, NAMES, name_rarity),
+    ]
     whole = math.fsum(share for counts, share, _ in shares if counts)
     weights = {0: 0.0}  # one key at least
     for seed, (counts, share, rare) in enumerate(shares):
