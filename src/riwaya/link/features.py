@@ -94,7 +94,7 @@ def parts(article: Article) -> tuple[str, str]:
 
 
 def _words(title: str, body: str, names: Counter[str]) -> bytes:
-    """The words of opening, title and whole text, and the names, each by keys of their own, as one vector of length 1."""
+    """The words of opening, title and whole text, and the names, as one vector of length 1; each by its own keys."""
     named, lead, told = _counts(title or body[:UNTITLED]), _counts(body[:LEAD]), _counts(body)
     lead.update(_counts(title))
     for word, count in named.items():

@@ -48,7 +48,7 @@ NEGLIGIBLE = 0.02
 #: The least average probability by which a telling of one group also belongs to another: it reports two utterances
 #: (F1 on the gold is the same from 0.50 to 0.60).
 SECOND = 0.55
-#: A telling is read for its meaning when that could lift a pair to ``LEAST``; ``ALIKE`` is the likeness of a paraphrase.
+#: A telling is read for its meaning when that could lift a pair to ``LEAST``; ``ALIKE`` is that of a paraphrase.
 #: On 800 articles of March 2018 this leaves more than half of the statements unread; the figures on the gold stay the
 #: same as with all of them read.
 ALIKE = 0.7

@@ -26,7 +26,7 @@ class Wishes(NamedTuple):
 def granted(
     groups: Sequence[Sequence[int]], wishes: Iterable[Wish], place: Mapping[str, int], alike: Alike
 ) -> list[list[int]]:
-    """The groups joined and parted as wished; ``place`` gives the positions of ids, and what it leaves out is no matter.
+    """The groups joined and parted as wished; ``place`` gives the positions of ids; others do not matter.
 
     What is parted stays parted, whatever was joined. Where a group is parted, every other member goes with the one of
     the two that it is more ``alike``.

@@ -37,7 +37,7 @@ def without_features(library: Library, numbers: Iterable[int], *, link_version: 
 
 
 def numbers_between(library: Library, first: str | None, last: str | None) -> list[int]:
-    """The articles of the days from ``first`` to ``last`` with those of no certain day, and all others of their stories.
+    """The articles from ``first`` to ``last`` (days) and those of no certain day, with all others of their stories.
 
     Without a day on either side it is every article.
     """
