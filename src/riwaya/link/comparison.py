@@ -33,7 +33,7 @@ def compare(
     """
     ordered = sorted(articles, key=lambda article: (article.id, article.document, article.text))
     first = {id(article): place for place, article in reversed(list(enumerate(articles)))}
-    found = [features(article) for article in ordered]
+    found = _features(ordered, workers)
     place = {article.id: i for i, article in reversed(list(enumerate(ordered)))}
     clusters = granted(
         stories(found, copies(found)), wishes.articles, place, lambda one, other: worded(found[one], found[other])
@@ -41,6 +41,19 @@ def compare(
     clusters = sorted(clusters, key=lambda cluster: min(first[id(ordered[i])] for i in cluster))
     told = [([ordered[i] for i in cluster], [found[i] for i in cluster]) for cluster in clusters]
     return Comparison(stories=tuple(tell(told, encoder=encoder, wishes=wishes, workers=workers)))
+
+
+def _features(articles: Sequence[Article], workers: int) -> list[StoryFeatures]:
+    """What is kept of each article."""
+    if workers == 1 or len(articles) < WORTHWHILE:
+        return [features(article) for article in articles]
+    with _processes(workers) as pool:
+        return list(pool.map(features, articles, chunksize=250))
+
+
+def _processes(workers: int) -> ProcessPoolExecutor:
+    """Processes that start anew: threads of a server or of BLAS do not survive a fork."""
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
 Told = tuple[Sequence[Article], Sequence[StoryFeatures]]
@@ -81,8 +94,8 @@ def _records(batch: Sequence[Told], *, encoder: Encoder | None, wishes: Wishes) 
 
 
 def _shared(batches: Sequence[list[Told]], encoder: Encoder | None, wishes: Wishes, workers: int) -> Iterator[Story]:
-    """The same by several processes; each starts anew (no fork: threads of a server or of BLAS do not survive one)."""
+    """The same by several processes."""
     work = partial(_records, encoder=encoder, wishes=wishes)
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with _processes(workers) as pool:
         for records in pool.map(work, batches):
             yield from records

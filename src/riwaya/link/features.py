@@ -70,11 +70,17 @@ class StoryFeatures(Record, frozen=True):
 def features(article: Article) -> StoryFeatures:
     """What is kept of ``article``, annotated or not: names are compared where there are some."""
     title, body = parts(article)
-    codes = np.array([zlib.crc32(word.encode()) for word in _WORD.findall(key(light(body)))], np.uint64)
+    folded = light(body)
+    codes = np.array([zlib.crc32(word.encode()) for word in _WORD.findall(key(folded))], np.uint64)
+    named, lead, told = _counts(light(title or body[:UNTITLED])), _counts(light(body[:LEAD])), _counts(folded)
+    if title:
+        lead.update(named)
+    for word, count in named.items():
+        told[word] += TITLE_COUNTS * count
     return StoryFeatures(
         id=article.id,
         published=article.published.value if article.published else None,
-        words=_words(title, body, Counter(mention.entity for mention in article.mentions)),
+        words=_words(named, lead, told, Counter(mention.entity for mention in article.mentions)),
         runs=np.unique(_runs(codes, RUN)).tobytes(),
         beginning=_runs(codes[:BEGINNING], 2).tobytes(),
     )
@@ -93,12 +99,8 @@ def parts(article: Article) -> tuple[str, str]:
     return " ".join(heading.split()), " ".join(" ".join(pieces).split())
 
 
-def _words(title: str, body: str, names: Counter[str]) -> bytes:
-    """The words of opening, title and whole text, and the names, as one vector of length 1; each by its own keys."""
-    named, lead, told = _counts(title or body[:UNTITLED]), _counts(body[:LEAD]), _counts(body)
-    lead.update(_counts(title))
-    for word, count in named.items():
-        told[word] += TITLE_COUNTS * count
+def _words(named: Counter[str], lead: Counter[str], told: Counter[str], names: Counter[str]) -> bytes:
+    """The words of title, opening and whole text, and the names, as one vector of length 1; each by its own keys."""
     shares: list[tuple[Counter[str], float, Callable[[str], float]]] = [
         (lead, OPENING, rarity),
         (named, TITLED, rarity),
@@ -114,9 +116,9 @@ def _words(title: str, body: str, names: Counter[str]) -> bytes:
     return np.array(keys, np.uint32).tobytes() + np.array([weights[each] for each in keys], np.float32).tobytes()
 
 
-def _counts(text: str) -> Counter[str]:
-    """How often each word that may tell something occurs, by skeleton."""
-    found = Counter(_WORD.findall(light(text)))
+def _counts(folded: str) -> Counter[str]:
+    """How often each word of a lightly folded text that may tell something occurs, by skeleton."""
+    found = Counter(_WORD.findall(folded))
     out: Counter[str] = Counter()
     for word, count in found.items():
         if may_tell(word) and not word[0].isdigit():
