@@ -56,11 +56,12 @@ def annotate(articles: Iterable[Article], *, names: Naming = "default") -> Itera
     return layers(articles, names=names)
 
 
-def compare(articles: Iterable[Article]) -> Comparison:
+def compare(articles: Iterable[Article], *, workers: int = 1) -> Comparison:
     """The stories of annotated articles, and in each story who said what and how every outlet tells it.
 
-    Articles are told apart by their ids, which differ in what one ``read`` yields.
+    Articles are told apart by their ids, which differ in what one ``read`` yields. Some thousands and more are shared
+    among ``workers`` processes; a script that asks for them needs ``if __name__ == "__main__":``.
     """
     from riwaya.link import compare as link
 
-    return link(list(articles))
+    return link(list(articles), workers=workers)

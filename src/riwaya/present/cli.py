@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -147,7 +148,7 @@ def _compare(read: Iterable[Article], *, format: Format, lang: Lang, width: int 
 
     articles = list(read)
     with working("riwaya: compare"):
-        comparison = riwaya.compare(articles)
+        comparison = riwaya.compare(articles, workers=os.cpu_count() or 1)
     if format is Format.TEXT:
         show_lines(comparison_lines(comparison, Desk(articles), lang=lang), lang=lang, width=width, bidi=bidi)
     else:
