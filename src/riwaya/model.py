@@ -272,11 +272,19 @@ class GroupSpeaker(Record, frozen=True):
     entity: str | None = None
 
 
+class Term(Record, frozen=True):
+    """Words by which one telling calls something: a span of the text that the statement is in."""
+
+    statement: str
+    span: Span
+
+
 class UtteranceGroup(Record, frozen=True):
     """Every rendering of one utterance across the articles of a story.
 
     ``relation`` maps ``left~right`` statement ids to how the two tellings relate; ``omitted_by`` names outlets (or
-    documents, where the outlet is unknown) that cover the story at the same time or later and do not carry it.
+    documents, where the outlet is unknown) that cover the story at the same time or later and do not carry it. Each of
+    ``terms`` is what the tellings call one thing, found by alignment: other words between the same words.
     """
 
     id: str
@@ -289,6 +297,7 @@ class UtteranceGroup(Record, frozen=True):
     denied_by: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    terms: tuple[tuple[Term, ...], ...] = ()
 
 
 class TimelineEntry(Record, frozen=True):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from riwaya.link.relations import relation
+from riwaya.model import Entity
 from tests.link.telling import Said, article, tellings_of
 
 CASES = [
@@ -62,6 +63,30 @@ CASES = [
     ),
     ("السوق يضم 40 متجرا", "say", "البلدية ستغلق 12 متجرا مخالفا قرب الجسر", "say", "paraphrase"),
 ]
+
+
+WORDS = "السد سيروي بساتين الوادي قبل الصيف"
+CHIEF = Entity(id="per:slm-drby", type="PER", name="سالم الدربي")
+ENVOY = Entity(id="per:hnd-mry", type="PER", name="هند المري")
+SPEAKERS = [
+    (CHIEF, WORDS, ENVOY, WORDS, "conflicting"),
+    (CHIEF, WORDS, ENVOY, f"{WORDS} بعون الجميع", "conflicting"),
+    (CHIEF, WORDS, CHIEF, WORDS, "identical"),
+    (CHIEF, WORDS, None, WORDS, "identical"),  # a source without a name may be he
+    (CHIEF, WORDS, ENVOY, "السد سيروي الوادي كله لأن الوزارة حفرت قنوات جديدة", "paraphrase"),
+]
+
+
+@pytest.mark.parametrize(("left", "words", "right", "other", "expected"), SPEAKERS)
+def test_the_same_words_have_one_speaker(
+    left: Entity, words: str, right: Entity | None, other: str, expected: str
+) -> None:
+    told = [
+        article(id, Said(who.name if who else "مصدر مطلع", said, entity=who.id if who else None), people=(CHIEF, ENVOY))
+        for id, who, said in (("a", left, words), ("b", right, other))
+    ]
+    found = tellings_of(*told)
+    assert relation(found[0], found[1]) == relation(found[1], found[0]) == expected
 
 
 @pytest.mark.parametrize(("left", "act", "right", "other", "expected"), CASES)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 
+from riwaya.link.choices import choices
 from riwaya.link.coverage import Dated, carriers, omitting
 from riwaya.link.differences import difference
 from riwaya.link.entities import fullest
@@ -56,6 +57,7 @@ def utterance_group(
     """The record of a group: ``group`` in order of time, ``links`` those inside it (positions in ``found``)."""
     scores = {frozenset((found[k.left].statement.id, found[k.right].statement.id)): k for k in links}
     ids = [t.statement.id for t in group]
+    differences = tuple(_differences(group, scores, dated))
     return UtteranceGroup(
         id=short_id("g", ids),
         speaker=_speaker(group),
@@ -65,8 +67,9 @@ def utterance_group(
         outlets=carriers(group, dated),
         omitted_by=omitting(group, denials, dated),
         denied_by=tuple(dict.fromkeys(t.source.name for t in denials)),
-        differences=tuple(_differences(group, scores, dated)),
+        differences=differences,
         evidence=tuple(_evidence(ids, scores)),
+        terms=choices(differences, {t.statement.id: t.page for t in group}),
     )
 
 

@@ -59,10 +59,11 @@ BLOCK = 256
 
 
 class Telling(NamedTuple):
-    """One statement as it is compared; ``article`` is the position of its article."""
+    """One statement as it is compared; ``article`` is the position of its article, whose text is ``page``."""
 
     statement: Statement
     article: int
+    page: str
     text: str
     words: Words
     keys: frozenset[str]
@@ -97,7 +98,9 @@ def _telling(article: Article, position: int, statement: Statement, who: Cast) -
     found = words(article.text, statement.content)
     by = source(article, statement.speaker, who)
     keys = content_keys(article, statement, found, who, by)
-    return Telling(statement, position, spoken(article, statement), found, keys, by, _place(article, statement))
+    return Telling(
+        statement, position, article.text, spoken(article, statement), found, keys, by, _place(article, statement)
+    )
 
 
 def _place(article: Article, statement: Statement) -> Place:

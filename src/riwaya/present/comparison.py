@@ -140,11 +140,19 @@ class StoryPage:
             head = self.telling_head(telling, tellings[0], several=len(tellings) > 1)
             yield plain(6 if place else 2, head if place else f"[{self.numbers[group.id]}] {head}", style="green")
             yield from self.telling_words(telling)
+        yield from self.terms(group)
         if group.denied_by:
             yield plain(6, self.names("denied", group.denied_by), style="red")
         if group.omitted_by:
             yield plain(6, self.names("omitted", group.omitted_by), style="magenta")
         yield from self.when(tellings)
+
+    def terms(self, group: UtteranceGroup) -> Iterator[Line]:
+        """What the tellings call one thing, side by side."""
+        for terms in group.terms:
+            held = [(self.desk.statements[each.statement], each.span) for each in terms]
+            words = dict.fromkeys(f"{flat(outlet_name(page))}: {flat(span.of(page.text))}" for (page, _), span in held)
+            yield plain(6, f"{label('terms', self.lang)}: {' / '.join(words)}", style="cyan")
 
     def telling_head(self, telling: Telling, earliest: Telling, *, several: bool) -> str:
         """Through whom an outlet has it, how much of it is quoted, how near it is to the telling beside it."""

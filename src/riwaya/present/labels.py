@@ -32,6 +32,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "denied": ("مَن نفاه", "denied by"),
     "denies": ("ينفي القول", "denies"),
     "omitted": ("لم يرد عند", "left out by"),
+    "terms": ("التسمية", "called"),
     "missing": ("دون", "without"),
     "moved": ("بترتيب آخر", "in another order"),
     "time": ("الوقت", "time"),
