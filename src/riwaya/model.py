@@ -301,11 +301,15 @@ class UtteranceGroup(Record, frozen=True):
 
 
 class TimelineEntry(Record, frozen=True):
-    """Something placed in time, with the statements or articles that say so."""
+    """Something placed in time, with the statements or articles that say so.
+
+    ``conflicts`` are the days on which other articles put the same.
+    """
 
     when: str
     what: str
     evidence: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
 
 
 class Named(Record, frozen=True):

@@ -205,7 +205,9 @@ class StoryPage:
         articles = (self.desk.articles[name] for name in entry.evidence if name in self.desk.articles)
         outlets = outlets_of([*known, *articles])
         told = f" ({listed(map(flat, outlets), self.lang)})" if outlets else ""
-        return f"{flat(readable(entry.when))} — {flat(entry.what).strip()}{told}"
+        other = listed(map(flat, entry.conflicts), self.lang)
+        conflict = f" ⚠ {label('times_conflict', self.lang)}: {other}" if other else ""
+        return f"{flat(readable(entry.when))} — {flat(entry.what).strip()}{told}{conflict}"
 
 
 def _number(statement_id: str) -> str:
