@@ -340,7 +340,18 @@ class Story(Record, frozen=True):
     places: tuple[Named, ...] = ()
 
 
+class Thread(Record, frozen=True):
+    """Stories of one matter over weeks, by their ids in order of time; titled as the one told most."""
+
+    id: str
+    title: str
+    stories: tuple[str, ...]
+    first: str | None = None
+    last: str | None = None
+
+
 class Comparison(Record, frozen=True):
-    """What ``riwaya compare`` answers: stories in the order of their first article."""
+    """What ``riwaya compare`` answers: stories in the order of their first article, and the threads they form."""
 
     stories: tuple[Story, ...]
+    threads: tuple[Thread, ...] = ()

@@ -11,6 +11,7 @@ from riwaya.link.copies import copies, worded
 from riwaya.link.features import StoryFeatures, features
 from riwaya.link.record import Draft, drafted, recorded
 from riwaya.link.stories import stories
+from riwaya.link.threads import threads
 from riwaya.link.vectors import Encoder, Meanings, default
 from riwaya.link.wishes import Wishes, granted
 from riwaya.model import Article, Comparison, Story
@@ -40,7 +41,8 @@ def compare(
     )
     clusters = sorted(clusters, key=lambda cluster: min(first[id(ordered[i])] for i in cluster))
     told = [([ordered[i] for i in cluster], [found[i] for i in cluster]) for cluster in clusters]
-    return Comparison(stories=tuple(tell(told, encoder=encoder, wishes=wishes, workers=workers)))
+    records = tuple(tell(told, encoder=encoder, wishes=wishes, workers=workers))
+    return Comparison(stories=records, threads=threads(records, [held for _, held in told]))
 
 
 def _features(articles: Sequence[Article], workers: int) -> list[StoryFeatures]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from riwaya.model import Article, Comparison, Story, TimelineEntry, UtteranceGroup
 from riwaya.present.labels import Lang, label, listed
-from riwaya.present.page import Line, blank, plain
+from riwaya.present.page import Line, blank, plain, quoted
 from riwaya.present.queries import (
     Desk,
     Telling,
@@ -40,6 +40,20 @@ def comparison_lines(comparison: Comparison, desk: Desk, *, lang: Lang = Lang.AR
     for number, story in enumerate(comparison.stories, start=1):
         place = f"{label('story', lang)} {number} {label('of', lang)} {len(comparison.stories)}"
         yield from StoryPage(story, desk, lang=lang).lines(place)
+    yield from thread_lines(comparison, lang=lang)
+
+
+def thread_lines(comparison: Comparison, *, lang: Lang) -> Iterator[Line]:
+    """The threads: the stories of one matter over weeks, by their numbers on the page."""
+    places = {story.id: (number, story) for number, story in enumerate(comparison.stories, start=1)}
+    if comparison.threads:
+        yield blank()
+        yield plain(0, label("threads", lang), style="bold cyan")
+    for thread in comparison.threads:
+        yield quoted(2, flat(thread.title), style="bold")
+        for number, story in (places[id] for id in thread.stories):
+            day = readable(story.first or "")[:10]
+            yield plain(4, _SEPARATOR.join([f"{label('story', lang)} {number}", day, flat(story.title)]))
 
 
 class StoryPage:
