@@ -7,6 +7,7 @@ import os
 from enum import StrEnum
 from typing import Annotated
 
+import msgspec
 import typer
 
 from riwaya.model import replace
@@ -15,7 +16,7 @@ from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
 from riwaya.present.running import Format, FormatOption, LangOption, write
 from riwaya.present.safe import flat
-from riwaya.store import Library, LibraryError
+from riwaya.store import Library, LibraryError, records
 from riwaya.store.records import Judgement
 
 #: How many characters of the words that a judgement is about a line shows.
@@ -30,6 +31,12 @@ class Verdict(StrEnum):
     SAME_STORY = "same-story"
     OTHER_STORY = "other-story"
     SPEAKER = "speaker"
+
+    @property
+    def kind(self) -> records.Verdict:
+        """The same as a judgement keeps it."""
+        kind: records.Verdict = msgspec.convert(self.value, records.Verdict)
+        return kind
 
 
 def register(app: typer.Typer) -> None:
@@ -70,7 +77,7 @@ def _judgement(library: Library, verdict: Verdict, left: str, right: str) -> Jud
     if left == right:
         raise LibraryError(f"{left}: this id twice — name two different ones")
     place = anchor if verdict in (Verdict.SAME, Verdict.DIFFERENT) else anchor_of_article
-    return Judgement(kind=verdict.value, left=place(library, left), right=place(library, right))
+    return Judgement(kind=verdict.kind, left=place(library, left), right=place(library, right))
 
 
 def _user() -> str:
