@@ -6,38 +6,39 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from riwaya.arabic.stems import skeleton
-from riwaya.arabic.words import NUMBER, WORD, Token, tokens
+from riwaya.arabic.words import NUMBER, WORD, Token, proclitics, tokens
 from riwaya.link.terms import telling
-from riwaya.model import Difference, Piece, Span, Term
+from riwaya.model import Article, Difference, Piece, Span, Term
 
 #: Words of a term, at most: what is longer tells something else, or more of it.
 LONGEST = 4
 
 
-def choices(differences: Iterable[Difference], text_of: Mapping[str, str]) -> tuple[tuple[Term, ...], ...]:
+def choices(differences: Iterable[Difference], told: Mapping[str, Article]) -> tuple[tuple[Term, ...], ...]:
     """The terms that tellings of one utterance chose for one thing, the telling they are compared with first.
 
-    ``text_of`` gives the source text that each statement (by id) is in.
+    ``told`` gives the article that each statement (by id) is in. Terms are names or definite: ``الجسر القديم``.
     """
     found: dict[tuple[str, Span], dict[tuple[str, Span], None]] = {}
     for difference in differences:
-        left, right = text_of[difference.left], text_of[difference.right]
-        for ours, theirs in _replaced(difference.pieces, left, right):
-            found.setdefault((difference.left, ours), {})[difference.right, theirs] = None
+        left, right = told[difference.left], told[difference.right]
+        for ours, theirs in _replaced(difference.pieces, left.text, right.text):
+            if _is_term(left, ours) and _is_term(right, theirs):
+                found.setdefault((difference.left, ours), {})[difference.right, theirs] = None
     return tuple(
         tuple(Term(statement=name, span=span) for name, span in (one, *others)) for one, others in sorted(found.items())
     )
 
 
 def _replaced(pieces: Sequence[Piece], left: str, right: str) -> Iterator[tuple[Span, Span]]:
-    """The terms that one telling has in the place of the other's: between words that both have, or at an end."""
+    """What one telling has in the place of the other's words: between words that both have, or at an end."""
     before: Piece | None = None
     for piece, after in zip_longest(pieces, pieces[1:]):
         ours, theirs = piece.left, piece.right
         if piece.op == "changed" and ours and theirs and not _inflected(piece, left, right):
             beside = [each for each in (before, after) if each is not None]
             placed = all(_anchors(each, left, right) for each in beside) and any(_tells(each, left) for each in beside)
-            if placed and _is_term(ours.of(left)) and _is_term(theirs.of(right)):
+            if placed:
                 yield ours, theirs
         before = piece
 
@@ -59,10 +60,14 @@ def _inflected(piece: Piece, left: str, right: str) -> bool:
     return _stems(piece.left.of(left)) == _stems(piece.right.of(right))
 
 
-def _is_term(text: str) -> bool:
-    """A few words, none of them a particle or a number: what holds those is a part of a sentence."""
-    found = _words(text)
-    return 0 < len(found) <= LONGEST and all(token.kind == WORD and telling(token) for token in found)
+def _is_term(article: Article, span: Span) -> bool:
+    """A few words that name something: none is a particle or a number, and the first is definite or part of a name."""
+    found = _words(span.of(article.text))
+    if not 0 < len(found) <= LONGEST or not all(token.kind == WORD and telling(token) for token in found):
+        return False
+    start = span.start + found[0].start
+    named = any(mention.span.overlaps((start, start + 1)) for mention in article.mentions)
+    return named or proclitics(found[0].norm).article
 
 
 def _stems(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from riwaya.link.differences import difference
 from riwaya.link.entities import fullest
 from riwaya.link.relations import relation
 from riwaya.link.utterances import Link, Telling
-from riwaya.model import Difference, Evidence, GroupSpeaker, UtteranceGroup
+from riwaya.model import Difference, Evidence, GroupSpeaker, Relation, UtteranceGroup
 
 #: How many tellings of other outlets are laid beside the earliest outlet's, word by word.
 COMPARED = 12
@@ -58,18 +58,19 @@ def utterance_group(
     scores = {frozenset((found[k.left].statement.id, found[k.right].statement.id)): k for k in links}
     ids = [t.statement.id for t in group]
     differences = tuple(_differences(group, scores, dated))
+    relations = {f"{a.statement.id}~{b.statement.id}": relation(a, b) for a, b in combinations(group, 2)}
     return UtteranceGroup(
         id=short_id("g", ids),
         speaker=_speaker(group),
         statements=tuple(ids),
         earliest=ids[0],
-        relation={f"{a.statement.id}~{b.statement.id}": relation(a, b) for a, b in combinations(group, 2)},
+        relation=relations,
         outlets=carriers(group, dated),
         omitted_by=omitting(group, denials, dated),
         denied_by=tuple(dict.fromkeys(t.source.name for t in denials)),
         differences=differences,
         evidence=tuple(_evidence(ids, scores)),
-        terms=choices(differences, {t.statement.id: t.page for t in group}),
+        terms=choices(differences, {t.statement.id: t.told for t in group}),
     )
 
 

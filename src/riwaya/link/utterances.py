@@ -59,11 +59,11 @@ BLOCK = 256
 
 
 class Telling(NamedTuple):
-    """One statement as it is compared; ``article`` is the position of its article, whose text is ``page``."""
+    """One statement as it is compared; ``article`` is the position of its article ``told``."""
 
     statement: Statement
     article: int
-    page: str
+    told: Article
     text: str
     words: Words
     keys: frozenset[str]
@@ -99,7 +99,7 @@ def _telling(article: Article, position: int, statement: Statement, who: Cast) -
     by = source(article, statement.speaker, who)
     keys = content_keys(article, statement, found, who, by)
     return Telling(
-        statement, position, article.text, spoken(article, statement), found, keys, by, _place(article, statement)
+        statement, position, article, spoken(article, statement), found, keys, by, _place(article, statement)
     )
 
 
