@@ -14,7 +14,7 @@ from riwaya.link.differences import difference
 from riwaya.link.entities import fullest
 from riwaya.link.relations import relation
 from riwaya.link.utterances import Link, Telling
-from riwaya.model import Difference, Evidence, GroupSpeaker, Relation, UtteranceGroup
+from riwaya.model import Difference, Evidence, GroupSpeaker, UtteranceGroup
 
 #: How many tellings of other outlets are laid beside the earliest outlet's, word by word.
 COMPARED = 12
