@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from evals.gold import OWN, SHARED
 from riwaya import ingest
+from riwaya.annotate import annotate
 from riwaya.link.copies import copies
 from riwaya.link.features import StoryFeatures, features
 from riwaya.link.stories import stories
@@ -94,7 +95,8 @@ def _features(wanted: Collection[str]) -> dict[str, StoryFeatures]:
     with tempfile.TemporaryDirectory() as scratch, gzip.open(CORPUS, "rt", encoding="utf-8") as corpus:
         path = Path(scratch) / "wanted.jsonl"
         path.write_text("".join(line for line in corpus if json.loads(line)["id"] in wanted), encoding="utf-8")
-        return {each.id: features(each) for each in ingest.read([path]) if isinstance(each, Article)}
+        read = (each for each in ingest.read([path]) if isinstance(each, Article))
+        return {each.id: features(each) for each in annotate(read)}
 
 
 def _rows(path: Path) -> list[list[str]]:

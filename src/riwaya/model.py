@@ -272,11 +272,19 @@ class GroupSpeaker(Record, frozen=True):
     entity: str | None = None
 
 
+class Term(Record, frozen=True):
+    """Words by which one telling calls something: a span of the text that the statement is in."""
+
+    statement: str
+    span: Span
+
+
 class UtteranceGroup(Record, frozen=True):
     """Every rendering of one utterance across the articles of a story.
 
     ``relation`` maps ``left~right`` statement ids to how the two tellings relate; ``omitted_by`` names outlets (or
-    documents, where the outlet is unknown) that cover the story at the same time or later and do not carry it.
+    documents, where the outlet is unknown) that cover the story at the same time or later and do not carry it. Each of
+    ``terms`` is what the tellings call one thing, found by alignment: other words between the same words.
     """
 
     id: str
@@ -289,14 +297,19 @@ class UtteranceGroup(Record, frozen=True):
     denied_by: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    terms: tuple[tuple[Term, ...], ...] = ()
 
 
 class TimelineEntry(Record, frozen=True):
-    """Something placed in time, with the statements or articles that say so."""
+    """Something placed in time, with the statements or articles that say so.
+
+    ``conflicts`` are the days on which other articles put the same.
+    """
 
     when: str
     what: str
     evidence: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
 
 
 class Named(Record, frozen=True):
@@ -327,7 +340,18 @@ class Story(Record, frozen=True):
     places: tuple[Named, ...] = ()
 
 
+class Thread(Record, frozen=True):
+    """Stories of one matter over weeks, by their ids in order of time; titled as the one told most."""
+
+    id: str
+    title: str
+    stories: tuple[str, ...]
+    first: str | None = None
+    last: str | None = None
+
+
 class Comparison(Record, frozen=True):
-    """What ``riwaya compare`` answers: stories in the order of their first article."""
+    """What ``riwaya compare`` answers: stories in the order of their first article, and the threads they form."""
 
     stories: tuple[Story, ...]
+    threads: tuple[Thread, ...] = ()

@@ -6,7 +6,7 @@ Each room is imported when its stage first runs, so that ``import riwaya`` and `
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,7 +14,6 @@ from riwaya.model import Article, Comparison, Problem
 
 if TYPE_CHECKING:
     from riwaya.annotate.text import Naming
-    from riwaya.link import Encoder
 
 
 class UnreadableInput(UserWarning):
@@ -57,21 +56,12 @@ def annotate(articles: Iterable[Article], *, names: Naming = "default") -> Itera
     return layers(articles, names=names)
 
 
-def compare(articles: Iterable[Article]) -> Comparison:
+def compare(articles: Iterable[Article], *, workers: int = 1) -> Comparison:
     """The stories of annotated articles, and in each story who said what and how every outlet tells it.
 
-    Articles are told apart by their ids, which differ in what one ``read`` yields.
+    Articles are told apart by their ids, which differ in what one ``read`` yields. Some thousands and more are shared
+    among ``workers`` processes; a script that asks for them needs ``if __name__ == "__main__":``.
     """
     from riwaya.link import compare as link
 
-    return link(list(articles))
-
-
-def link(articles: Sequence[Article], *, encoder: Encoder | None = None) -> Comparison:
-    """The stories of articles among which every story is whole: what a library links at a time.
-
-    An incremental form can take the place of this function: a library asks for nothing else of ``riwaya.link``.
-    """
-    from riwaya.link import compare as link_all
-
-    return link_all(articles, encoder=encoder)
+    return link(list(articles), workers=workers)

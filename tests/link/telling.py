@@ -9,6 +9,8 @@ import numpy as np
 
 from riwaya.arabic.stems import skeleton
 from riwaya.arabic.words import tokens
+from riwaya.link.entities import cast
+from riwaya.link.utterances import Telling, tellings
 from riwaya.link.vectors import Matrix
 from riwaya.model import Article, Entity, Mention, Outlet, Published, Span, Speaker, Statement
 
@@ -94,3 +96,8 @@ def _mentions(text: str, people: tuple[Entity, ...]) -> list[Mention]:
             out.append(Mention(span=Span(at, at + len(person.name)), type=person.type, entity=person.id))
             at = text.find(person.name, at + 1)
     return out
+
+
+def tellings_of(*articles: Article) -> list[Telling]:
+    """The statements of the articles of one story."""
+    return tellings(articles, cast(articles))

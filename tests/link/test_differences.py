@@ -5,16 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.link.differences import align, difference
-from riwaya.link.utterances import tellings
 from riwaya.model import Span, replace
-from tests.link.telling import Said, article
+from tests.link.telling import Said, article, tellings_of
 
 WORDS = st.lists(st.sampled_from("سد ماء نهر جسر واد بلد قمح".split()), max_size=12)
 
 
 def pieces(left: str, right: str) -> list[tuple[str, str | None, str | None]]:
     one, two = article("a", Said("المتحدث", left)), article("b", Said("المتحدث", right))
-    found = tellings([one, two], [0, 1])
+    found = tellings_of(one, two)
     return [
         (piece.op, piece.left and piece.left.of(one.text), piece.right and piece.right.of(two.text))
         for piece in difference(found[0], found[1]).pieces
@@ -49,7 +48,7 @@ def test_pieces_stop_where_the_content_is_interrupted() -> None:
     content = whole.statements[0].content[0]
     cut = (Span(content.start, content.start + 9), Span(content.stop - 3, content.stop))
     told = replace(whole, statements=(replace(whole.statements[0], content=cut),))
-    found = tellings([told, article("b", Said("المتحدث", "السد كبير جدا"))], [0, 1])
+    found = tellings_of(told, article("b", Said("المتحدث", "السد كبير جدا")))
     assert [piece.left.of(told.text) for piece in difference(found[0], found[1]).pieces if piece.left] == [
         "السد كبير",
         "جدا",

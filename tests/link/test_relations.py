@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from riwaya.link.relations import relation
-from riwaya.link.utterances import tellings
-from tests.link.telling import Said, article
+from riwaya.model import Entity
+from tests.link.telling import Said, article, tellings_of
 
 CASES = [
     ("السد سيروي بساتين الوادي", "say", "السَّد سيروي، بساتين الوادي!", "say", "identical"),
@@ -65,10 +65,32 @@ CASES = [
 ]
 
 
+WORDS = "السد سيروي بساتين الوادي قبل الصيف"
+CHIEF = Entity(id="per:slm-drby", type="PER", name="سالم الدربي")
+ENVOY = Entity(id="per:hnd-mry", type="PER", name="هند المري")
+SPEAKERS = [
+    (CHIEF, WORDS, ENVOY, WORDS, "conflicting"),
+    (CHIEF, WORDS, ENVOY, f"{WORDS} بعون الجميع", "conflicting"),
+    (CHIEF, WORDS, CHIEF, WORDS, "identical"),
+    (CHIEF, WORDS, None, WORDS, "identical"),  # a source without a name may be he
+    (CHIEF, WORDS, ENVOY, "السد سيروي الوادي كله لأن الوزارة حفرت قنوات جديدة", "paraphrase"),
+]
+
+
+@pytest.mark.parametrize(("left", "words", "right", "other", "expected"), SPEAKERS)
+def test_the_same_words_have_one_speaker(
+    left: Entity, words: str, right: Entity | None, other: str, expected: str
+) -> None:
+    told = [
+        article(id, Said(who.name if who else "مصدر مطلع", said, entity=who.id if who else None), people=(CHIEF, ENVOY))
+        for id, who, said in (("a", left, words), ("b", right, other))
+    ]
+    found = tellings_of(*told)
+    assert relation(found[0], found[1]) == relation(found[1], found[0]) == expected
+
+
 @pytest.mark.parametrize(("left", "act", "right", "other", "expected"), CASES)
 def test_relation(left: str, act: str, right: str, other: str, expected: str) -> None:
-    found = tellings(
-        [article("a", Said("المتحدث", left, act=act)), article("b", Said("المتحدث", right, act=other))], [0, 1]
-    )
+    found = tellings_of(article("a", Said("المتحدث", left, act=act)), article("b", Said("المتحدث", right, act=other)))
     assert relation(found[0], found[1]) == expected
     assert relation(found[1], found[0]) == expected

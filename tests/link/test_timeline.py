@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from riwaya.link.timeline import headline, timeline
 from riwaya.model import Article, GroupSpeaker, Span, TimeExpression, UtteranceGroup, replace
 from tests.link.telling import Said, article
@@ -61,3 +63,46 @@ def test_two_tellings_of_one_utterance_about_one_day_are_one_entry() -> None:
 def test_half_a_pair_of_quotation_marks_is_left_out() -> None:
     told = article("t1", Said("الوزير", 'العمل" بدأ في مطلع آذار 2030'), title="سد جديد")
     assert timeline([with_time(told, "آذار 2030", "2030-03")])[0].what == "الوزير: العمل بدأ في مطلع آذار 2030"
+
+
+OPENED = "افتتح محافظ الوادي جسر الزبرجد القديم أمام الشاحنات"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        # one happening on two days contradicts; the same day, another happening and both days in one sentence do not
+        ((f"{OPENED} يوم الأحد.", "2031-05-04"), (f"{OPENED} يوم الاثنين.", "2031-05-05"), True),
+        ((f"{OPENED} يوم الأحد.", "2031-05-04"), (f"{OPENED} يوم الأحد ظهرا.", "2031-05-04"), False),
+        ((f"{OPENED} يوم الأحد.", "2031-05-04"), ("زار وزير الري سد النخيل يوم الاثنين.", "2031-05-05"), False),
+        ((f"{OPENED} يوم الأحد.", "2031-05-04"), (f"{OPENED} في أيار.", "2031-05"), False),
+    ],
+)
+def test_one_happening_on_two_days_is_a_conflict(left: tuple[str, str], right: tuple[str, str], expected: bool) -> None:
+    told = [
+        with_time(article(id, sentence), sentence.split()[-1].rstrip("."), value)
+        for id, (sentence, value) in (("a", left), ("b", right))
+    ]
+    days = {entry.conflicts for entry in timeline(told)}
+    assert days == ({("2031-05-04",), ("2031-05-05",)} if expected else {()})
+
+
+def test_a_sentence_that_names_both_days_contradicts_neither() -> None:
+    both = with_time(article("a", f"{OPENED} من الأحد إلى الاثنين."), "الأحد", "2031-05-04")
+    told = [
+        with_time(both, "الاثنين", "2031-05-05"),
+        with_time(article("b", f"{OPENED} الاثنين."), "الاثنين", "2031-05-05"),
+    ]
+    assert {entry.conflicts for entry in timeline(told)} == {()}
+
+
+def test_tellings_of_one_utterance_that_name_other_days_conflict() -> None:
+    one, two = (
+        with_time(article(id, Said("الوزير", said)), day, value)
+        for id, said, day, value in (
+            ("a", "العمل يبدأ في الرابع من آذار", "الرابع من آذار", "2030-03-04"),
+            ("b", "سنباشر الأشغال في الخامس من آذار", "الخامس من آذار", "2030-03-05"),
+        )
+    )
+    group = UtteranceGroup(id="g1", speaker=GroupSpeaker(name="الوزير"), statements=("a#1", "b#1"), earliest="a#1")
+    assert [entry.conflicts for entry in timeline([one, two], groups=[group])] == [("2030-03-05",), ("2030-03-04",)]

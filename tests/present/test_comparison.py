@@ -4,7 +4,7 @@ import pytest
 
 from riwaya.annotate import annotate
 from riwaya.link import compare
-from riwaya.model import Article, Comparison, Span
+from riwaya.model import Article, Comparison, Span, Term, Thread, replace
 from riwaya.present.comparison import comparison_lines
 from riwaya.present.labels import Lang
 from riwaya.present.page import show
@@ -120,3 +120,25 @@ def test_a_denial_says_which_telling_it_denies() -> None:
     assert denial.denies == told.id
     page = rendered(compare([article]), [article])
     assert "ينفي القول: a #1" in page
+
+
+def test_threads_stand_last_with_the_numbers_of_their_stories(comparison: Comparison, left: Article) -> None:
+    (story,) = comparison.stories
+    thread = Thread(id="t1", title="ماء الوادي", stories=(story.id,), first=story.first, last=story.last)
+    page = rendered(replace(comparison, threads=(thread,)), [left])
+    assert page.splitlines()[-2].strip() == "ماء الوادي"
+    assert page.splitlines()[-1].strip().startswith("القصة 1 · 2031-")
+
+
+def test_what_the_tellings_call_one_thing_stands_side_by_side(
+    comparison: Comparison, left: Article, right: Article
+) -> None:
+    (story,) = comparison.stories
+    group = next(group for group in story.groups if len(group.statements) > 1)
+    found = {each.id: (page, each) for page in (left, right) for each in page.statements}
+    terms = tuple(Term(statement=id, span=found[id][1].content[0]) for id in group.statements[:2])
+    groups = (replace(group, terms=(terms,)),)
+    page = rendered(replace(comparison, stories=(replace(story, groups=groups),)), [left, right])
+    words = [t.span.of(found[t.statement][0].text) for t in terms]
+    line = line_with(page, "التسمية")
+    assert " / " in line and all(each in line for each in words)

@@ -9,6 +9,7 @@ import pytest
 import riwaya
 from riwaya import library as shelf
 from riwaya.library import makers, meanings
+from riwaya.link import compare
 from riwaya.model import Published
 from riwaya.present import contract
 from riwaya.store import Library, LibraryError, articles, links, open_library
@@ -28,7 +29,7 @@ def test_an_article_comes_out_as_annotation_made_it(library: Library) -> None:
 
 def test_the_demo_is_told_as_without_a_library(library: Library) -> None:
     add_demo(library)
-    expected = riwaya.pipeline.link(list(riwaya.annotate(riwaya.read([DEMO]))), encoder=meanings.encoder())
+    expected = compare(list(riwaya.annotate(riwaya.read([DEMO]))), encoder=meanings.encoder())
     held = {frozenset(story.articles): story for story in links.all_stories(library)}
     assert set(held) == {frozenset(story.articles) for story in expected.stories}
     for story in expected.stories:

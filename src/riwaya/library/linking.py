@@ -1,26 +1,34 @@
-"""Articles that wait, put into stories with those they may belong to, some at a time."""
+"""Articles that wait, put into stories: each where it belongs among the articles of its days, many of them at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
-import numpy as np
-
-from riwaya import pipeline
-from riwaya.library.judging import corrected, obeyed
+from riwaya.library.judging import corrected, wishes
 from riwaya.library.meanings import encoder
+from riwaya.link import tell
+from riwaya.link.copies import copies, worded
+from riwaya.link.dates import days_apart
+from riwaya.link.features import StoryFeatures, features
+from riwaya.link.growth import place
+from riwaya.link.likeness import WINDOW
+from riwaya.link.stories import stories
 from riwaya.link.utterances import spoken
+from riwaya.link.wishes import Wish, granted
 from riwaya.model import Article
-from riwaya.store import Library, articles, judgements, links, statements
+from riwaya.store import Library, articles, growing, judgements, links, statements
 from riwaya.store.articles import ChangedMeanwhileError
-from riwaya.store.nearest import nearest, vectors_of
+from riwaya.store.nearest import vectors_of
 
-#: Articles that wait are linked so many at a time, together with their neighbours.
+#: From so many on, articles that wait are put into stories all at once (25,000 take a minute); fewer are placed one by
+#: one (a twentieth of a second each).
+MANY = 50
+#: Articles whose stories are told and kept in one go: work that is lost when the program is stopped.
 ROUND = 200
-#: Where the neighbours of a new article are looked for: so many of the nearest openings, from this cosine on, at most
-#: so many days apart (beyond 30 days ``link`` takes no two articles for one story).
-NEIGHBOURS, NEAR, DAYS = 12, 0.4, 30
+#: Articles read in one go when what linking keeps of them is made.
+READ = 200
 #: Attempts when other programs write to the same articles.
 ATTEMPTS = 20
 
@@ -31,42 +39,180 @@ def link(library: Library, *, version: str) -> Iterator[tuple[int, int]]:
     ``version`` is kept with the stories. It can be stopped and run again: what is linked no longer waits.
     """
     failed = 0
-    while waiting := links.waiting(library, most=ROUND):
-        held = links.round_of(library, {each.number for each in waiting} | _neighbours(library, waiting))
-        found = articles.load(library, held.articles)
-        _remember(library, found)
-        said = judgements.judgements(library, held.articles)
-        stories = pipeline.link(corrected(found, said), encoder=encoder()).stories
+    while waiting := links.waiting(library, most=links.how_many_wait(library)):
         try:
-            links.keep(library, obeyed(stories, found, said), held, link_version=version)
+            yield from _rounds(library, waiting, version)
         except ChangedMeanwhileError:
             failed += 1
             if failed == ATTEMPTS:
                 raise
-        else:
-            yield len(waiting), links.how_many_wait(library)
 
 
-def _neighbours(library: Library, waiting: Sequence[links.Waiting]) -> set[int]:
-    """Numbers of the articles that may be of one story with those that wait."""
-    vectors = vectors_of(library, "article_vectors", [each.number for each in waiting])
-    rows = [each for each in waiting if each.number in vectors]
-    if not rows:
-        return set()
-    found = nearest(library, "article_vectors", np.stack([vectors[each.number] for each in rows]), most=3 * NEIGHBOURS)
-    days = articles.days(library, {number for near in found for number, _ in near})
-    out: set[int] = set()
-    for each, near in zip(rows, found, strict=True):
-        close = [number for number, cosine in near if cosine >= NEAR and _one_time(each.day, days[number])]
-        out.update(close[:NEIGHBOURS])
-    return out
+def _rounds(library: Library, waiting: Sequence[links.Waiting], version: str) -> Iterator[tuple[int, int]]:
+    """One pass over what waits now; raises ``ChangedMeanwhileError`` where another program came in between."""
+    new = {each.id for each in waiting}
+    for clusters in _together(_plan(library, waiting, version), most=ROUND):
+        held = links.round_of(library, [number for cluster in clusters for number in cluster.numbers])
+        names = [name for cluster in clusters for name in cluster.names]
+        if set(held.articles) != set(names):
+            raise ChangedMeanwhileError("stories")
+        read = articles.load(library, names)
+        said = judgements.judgements(library, names)
+        _remember(library, read)
+        told = {article.id: article for article in corrected(read, said)}
+        found = tell(
+            [([told[name] for name in each.names], each.features) for each in clusters],
+            encoder=encoder(),
+            wishes=wishes(read, said),
+        )
+        links.keep(library, list(found), held, link_version=version)
+        yield len(new.intersection(names)), links.how_many_wait(library)
 
 
-def _one_time(one: str | None, other: str | None) -> bool:
-    """True unless two whole days are known and lie too far apart."""
-    if one is None or other is None or len(one) < 10 or len(other) < 10:
-        return True
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= DAYS
+class _Cluster(NamedTuple):
+    """The articles of a story to be: numbers, ids, features, and the numbers of the stories they are in so far."""
+
+    numbers: tuple[int, ...]
+    names: tuple[str, ...]
+    features: tuple[StoryFeatures, ...]
+    before: frozenset[int]
+
+
+class _Known(NamedTuple):
+    """An article of the plan: its number, its features, and the number of the story it is in so far."""
+
+    number: int
+    features: StoryFeatures
+    story: int | None
+
+
+def _plan(library: Library, waiting: Sequence[links.Waiting], version: str) -> list[_Cluster]:
+    """The stories that change: those of the articles that wait, and those that these take articles from."""
+    wished = wishes((), judgements.judgements(library)).articles
+    known = _known(library, waiting, wished, version)
+    new = sorted((each.id for each in waiting), key=lambda name: (known[name].features.published or "9", name))
+    clusters = _at_once(known, wished) if len(new) > MANY else _one_by_one(known, new, wished)
+    return [_cluster(known, cluster) for cluster in _changed(known, clusters, set(new))]
+
+
+def _known(
+    library: Library, waiting: Sequence[links.Waiting], wished: Iterable[Wish], version: str
+) -> dict[str, _Known]:
+    """By id: the articles that wait, those of the days around them, and all of the stories of these and of wishes."""
+    new = [each.number for each in waiting]
+    around = set(growing.numbers_between(library, *_days([each.day for each in waiting])))
+    around |= growing.numbers_with(library, {name for wish in wished for name in (wish.left, wish.right)})
+    missing = growing.without_features(library, around - set(new), link_version=version)
+    _make(library, [*new, *missing], version)
+    found = growing.kept(library, around | set(new))
+    return {
+        each.name: _Known(number, StoryFeatures.from_bytes(each.data), each.story) for number, each in found.items()
+    }
+
+
+def _days(days: Iterable[str | None]) -> tuple[str | None, str | None]:
+    """The first and the last day that may matter to articles of these days; none where one is not certain."""
+    held = list(days)
+    whole = [date.fromisoformat(day) for day in held if day is not None and len(day) == len("2031-05-04")]
+    if len(whole) < len(held):
+        return None, None
+    around = timedelta(days=WINDOW + 1)  # a day's hours in other zones
+    return str(min(whole) - around), str(max(whole) + around)
+
+
+def _make(library: Library, numbers: Sequence[int], version: str) -> None:
+    """Keep of these articles what they are placed by."""
+    names = growing.names(library, numbers)
+    for start in range(0, len(numbers), READ):
+        some = numbers[start : start + READ]
+        read = {article.id: article for article in articles.load(library, [names[number] for number in some])}
+        made = {number: features(read[names[number]]).to_bytes() for number in some if names[number] in read}
+        growing.keep_features(library, made, link_version=version)
+
+
+def _at_once(known: Mapping[str, _Known], wished: Sequence[Wish]) -> list[list[str]]:
+    """The stories of all of them, found together."""
+    names = sorted(known)
+    found = [known[name].features for name in names]
+    at = {name: i for i, name in enumerate(names)}
+    clusters = granted(stories(found, copies(found)), wished, at, lambda one, other: worded(found[one], found[other]))
+    return [[names[i] for i in cluster] for cluster in clusters]
+
+
+def _one_by_one(known: Mapping[str, _Known], new: Sequence[str], wished: Sequence[Wish]) -> list[list[str]]:
+    """The stories after the new ones have come one after the other, the oldest news first."""
+    story_of = {name: str(each.story) for name, each in known.items() if each.story is not None and name not in new}
+    for name in new:
+        placed = place(known[name].features, _near(known, name, story_of, wished), story_of, wishes=wished)
+        for number, story in enumerate(placed.stories):
+            story_of |= dict.fromkeys(story, f"{name} {number}")
+    out: dict[str, list[str]] = {}
+    for name in sorted(story_of):
+        out.setdefault(story_of[name], []).append(name)
+    return list(out.values())
+
+
+def _near(
+    known: Mapping[str, _Known], new: str, story_of: Mapping[str, str], wished: Sequence[Wish]
+) -> list[StoryFeatures]:
+    """The articles that were there before: those of the days around the new one, with all others of their stories."""
+    when = known[new].features.when
+    asked = {name for wish in wished if new in (wish.left, wish.right) for name in (wish.left, wish.right)}
+    inside = {
+        story
+        for name, story in story_of.items()
+        if name in asked or (days_apart(known[name].features.when, when) or 0.0) <= WINDOW
+    }
+    return [known[name].features for name in sorted(story_of) if story_of[name] in inside]
+
+
+def _changed(known: Mapping[str, _Known], clusters: Sequence[list[str]], new: set[str]) -> list[list[str]]:
+    """The clusters that are not just a story as it is, with those that hold what is left of a changed one."""
+    before: dict[int, set[str]] = {}
+    for name, each in known.items():
+        if each.story is not None:
+            before.setdefault(each.story, set()).add(name)
+    same = {frozenset(members) for members in before.values() if not members & new}
+    return [cluster for cluster in clusters if frozenset(cluster) not in same]
+
+
+def _cluster(known: Mapping[str, _Known], names: Sequence[str]) -> _Cluster:
+    held = [known[name] for name in names]
+    return _Cluster(
+        numbers=tuple(each.number for each in held),
+        names=tuple(names),
+        features=tuple(each.features for each in held),
+        before=frozenset(each.story for each in held if each.story is not None),
+    )
+
+
+def _together(clusters: Sequence[_Cluster], *, most: int) -> Iterator[list[_Cluster]]:
+    """The clusters a round at a time; those that share a story as it was are kept in one."""
+    batch: list[_Cluster] = []
+    for group in _connected(clusters):
+        batch += group
+        if sum(len(each.names) for each in batch) >= most:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _connected(clusters: Sequence[_Cluster]) -> list[list[_Cluster]]:
+    """The clusters by common stories, in the order of their first articles."""
+    groups: list[list[_Cluster]] = []
+    of_story: dict[int, int] = {}
+    for cluster in clusters:
+        met = sorted({of_story[story] for story in cluster.before if story in of_story})
+        home = met[0] if met else len(groups)
+        if not met:
+            groups.append([])
+        for other in met[1:]:
+            groups[home] += groups[other]
+            groups[other] = []
+        groups[home].append(cluster)
+        of_story |= {story: home for each in groups[home] for story in each.before}
+    return [group for group in groups if group]
 
 
 def _remember(library: Library, found: Sequence[Article]) -> None:

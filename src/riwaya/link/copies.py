@@ -48,6 +48,8 @@ def copies(found: Sequence[StoryFeatures]) -> list[list[int]]:
     Articles are taken in the order of their appearing; each joins the group of the earlier one that it resembles most,
     if it is on average a copy of those in the group that it could be compared with.
     """
+    if len(found) < 2:
+        return []
     order = sorted(range(len(found)), key=lambda i: (start(found[i].when), found[i].id))
     earlier: dict[int, dict[int, float]] = {}
     for left, right in _candidates([found[i] for i in order]):

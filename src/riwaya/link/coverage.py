@@ -42,16 +42,14 @@ def carriers(group: Sequence[Telling], dated: Mapping[int, Dated]) -> tuple[str,
     return tuple(dict.fromkeys(dated[t.article].outlet for t in group))
 
 
-def omitting(
-    group: Sequence[Telling], denials: Sequence[Telling], dated: Mapping[int, Dated], positions: Sequence[int]
-) -> tuple[str, ...]:
+def omitting(group: Sequence[Telling], denials: Sequence[Telling], dated: Mapping[int, Dated]) -> tuple[str, ...]:
     """Outlets of the story that could have carried the utterance and neither carry nor deny it.
 
     Could have: they have an article as late as the first telling, or one of unknown date.
     """
     known = set(carriers(group, dated)) | {dated[t.article].outlet for t in denials}
     first = dated[group[0].article].when
-    late = [dated[i].outlet for i in positions if not _before(dated[i].when, first)]
+    late = [each.outlet for each in dated.values() if not _before(each.when, first)]
     return tuple(outlet for outlet in dict.fromkeys(late) if outlet not in known)
 
 
@@ -59,48 +57,73 @@ def _before(when: When | None, first: When | None) -> bool:
     return when is not None and first is not None and when.stop <= first.start
 
 
-def denials(groups: Sequence[Sequence[int]], found: Sequence[Telling], meanings: Meanings) -> list[list[int]]:
-    """For each group of positions in ``found``, the positions of the denials that speak of it."""
-    place = {t.statement.id: i for i, t in enumerate(found)}
-    owner = {position: number for number, group in reversed(list(enumerate(groups))) for position in group}
-    out: list[list[int]] = [[] for _ in groups]
-    for position, denial in enumerate(found):
-        if denial.statement.act != "deny":
-            continue
-        target = place.get(denial.statement.denies or "")
-        number = owner[target] if target is not None else _denied(position, groups, found, meanings)
-        if number is not None and position not in groups[number]:
-            out[number].append(position)
-    return out
+class Denials:
+    """The denials among a story's tellings and the claims that each may speak of, by the words they share."""
+
+    def __init__(self, found: Sequence[Telling]) -> None:
+        self._found = found
+        self._place = {t.statement.id: i for i, t in enumerate(found)}
+        self._denying = [i for i, t in enumerate(found) if t.statement.act == "deny"]
+        self._shares = self._candidates() if self._denying else {}
+
+    def _candidates(self) -> dict[tuple[int, int], float]:
+        """Denial and claim (by position) → the share of the lighter one's words that the other holds, if enough."""
+        weights = word_weights(self._found)
+        masses = [math.fsum(weights[word] for word in t.keys) for t in self._found]
+        out = {}
+        for denial in self._denying:
+            for claim, telling in enumerate(self._found):
+                if claim == denial or not _deniable(telling, self._found[denial]):
+                    continue
+                lighter = max(min(masses[denial], masses[claim]), SLIGHT)
+                shared = math.fsum(weights[word] for word in self._found[denial].keys & telling.keys)
+                if shared >= HELD * lighter:
+                    out[denial, claim] = shared / lighter
+        return out
+
+    def texts(self) -> list[str]:
+        """The texts whose meaning decides which of the claims a denial speaks of."""
+        return [self._found[i].text for pair in self._shares for i in pair]
+
+    def of(self, groups: Sequence[Sequence[int]], meanings: Meanings) -> list[list[int]]:
+        """For each group of positions, the positions of the denials that speak of it."""
+        owner = {position: number for number, group in reversed(list(enumerate(groups))) for position in group}
+        alike = self._alike(meanings)
+        out: list[list[int]] = [[] for _ in groups]
+        for denial in self._denying:
+            target = self._place.get(self._found[denial].statement.denies or "")
+            number = owner[target] if target is not None else _denied(denial, groups, alike)
+            if number is not None and denial not in groups[number]:
+                out[number].append(denial)
+        return out
+
+    def _alike(self, meanings: Meanings) -> dict[tuple[int, int], float]:
+        """Denial and claim → how much the one is about the other, in words and in meaning."""
+        pairs = list(self._shares)
+        if not pairs:
+            return {}
+        left, right = (meanings.of([self._found[pair[side]].text for pair in pairs]) for side in (0, 1))
+        close = np.einsum("ij,ij->i", left, right).tolist()
+        return {pair: self._shares[pair] + each for pair, each in zip(pairs, close, strict=True)}
 
 
-def _denied(position: int, groups: Sequence[Sequence[int]], found: Sequence[Telling], meanings: Meanings) -> int | None:
+def _denied(denial: int, groups: Sequence[Sequence[int]], alike: Mapping[tuple[int, int], float]) -> int | None:
     """The group whose claim a denial speaks of: the one most alike in words and meaning, if alike enough."""
-    weights = word_weights(found)
     best: tuple[float, int] | None = None
     for number, group in enumerate(groups):
-        if position in group:
-            continue
-        alike = max(_alike(found[position], found[other], weights, meanings) for other in group)
-        if alike >= TOGETHER and (best is None or alike > best[0]):
-            best = alike, number
+        if denial not in group:
+            value = max(alike.get((denial, claim), 0.0) for claim in group)
+            if value >= TOGETHER and (best is None or value > best[0]):
+                best = value, number
     return best[1] if best else None
+
+
+def _deniable(claim: Telling, denial: Telling) -> bool:
+    """True when another source claims something that the denial may speak of."""
+    return claim.statement.act not in NO_CLAIM and denial.source != claim.source and not _negates(claim, denial)
 
 
 def _negates(claim: Telling, denial: Telling) -> bool:
     """True when the claim itself denies something, or lacks what the denial speaks of, so that the two may agree."""
     denying = claim.statement.act != "accuse" and negated(claim.words)
     return bool(denying or negated(claim.words, MISSED) & bare(denial.keys))
-
-
-def _alike(denial: Telling, claim: Telling, weights: Mapping[str, float], meanings: Meanings) -> float:
-    """How much a denial is about a claim of another speaker; 0 when they share too few words."""
-    if claim.statement.act in NO_CLAIM or denial.source == claim.source or _negates(claim, denial):
-        return 0.0
-    ours, theirs = (math.fsum(weights[word] for word in each.keys) for each in (denial, claim))
-    shared = math.fsum(weights[word] for word in denial.keys & claim.keys)
-    lighter = max(min(ours, theirs), SLIGHT)
-    if shared < HELD * lighter:
-        return 0.0
-    left, right = meanings.of([denial.text, claim.text])
-    return shared / lighter + float(np.dot(left, right))

@@ -16,6 +16,10 @@ from riwaya.model import Difference, Piece, Span
 Op = Literal["same", "changed", "left-only", "right-only", "moved"]
 
 
+#: Ranges of words that lie between the same words, on the left and on the right.
+Gap = tuple[tuple[int, int], tuple[int, int]]
+
+
 class Step(NamedTuple):
     """One step of an alignment in half-open ranges of words; an empty range stands for nothing on that side."""
 
@@ -26,21 +30,34 @@ class Step(NamedTuple):
 
 def difference(left: Telling, right: Telling) -> Difference:
     """How ``right`` differs from ``left``; the pieces' spans point into the text of each telling's own article."""
-    steps = align(_forms(left), _forms(right), [telling(token) for token in left.words.tokens])
+    ours, theirs = left.words, right.words
+    telling_words = [telling(token) for token in ours.tokens]
+    steps = align(_forms(left), _forms(right), telling_words, stems=(ours.keys, theirs.keys))
     pieces = [piece for step in steps for piece in _pieces(step, left, right)]
     return Difference(left=left.statement.id, right=right.statement.id, pieces=tuple(pieces))
 
 
-def align(left: Sequence[str], right: Sequence[str], telling_words: Sequence[bool]) -> list[Step]:
+def align(
+    left: Sequence[str],
+    right: Sequence[str],
+    telling_words: Sequence[bool],
+    *,
+    stems: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> list[Step]:
     """The steps from one sequence of words to the other, in the order of the left one; a run that changed places is
     moved when one of its words (by position in ``left``) is telling.
+
+    Between what is the same, words of one stem (``stems`` of both sides) stand beside each other as changed.
 
     >>> [step.op for step in align("ا ب ج د".split(), "ج د ا ب".split(), [True] * 4)]
     ['same', 'moved']
     """
-    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    steps = [Step("same", (i, j), (k, m)) for op, i, j, k, m in codes if op == "equal"]
-    gaps = [((i, j), (k, m)) for op, i, j, k, m in codes if op != "equal"]
+    steps, gaps = _matched("same", left, right, ((0, len(left)), (0, len(right))))
+    for gap in gaps if stems else ():
+        inflected, inside = _matched("changed", *(stems or (left, right)), gap)
+        steps += inflected
+        gaps = [each for each in gaps if each != gap] + inside
+    gaps.sort()
     moved = list(_moves(left, right, [g[0] for g in gaps], [g[1] for g in gaps], telling_words))
     steps.extend(moved)
     for gap_left, gap_right in gaps:
@@ -49,6 +66,20 @@ def align(left: Sequence[str], right: Sequence[str], telling_words: Sequence[boo
         for ours, theirs in zip_longest(rest_left, rest_right):
             steps.append(_step(ours, theirs, gap_left, gap_right))
     return sorted(steps, key=lambda step: (step.left, step.right))
+
+
+def _matched(op: Op, left: Sequence[str], right: Sequence[str], gap: Gap) -> tuple[list[Step], list[Gap]]:
+    """Where two sequences agree inside a gap, and the gaps that are left; what changed, word by word."""
+    (i, j), (k, m) = gap
+    codes = SequenceMatcher(None, left[i:j], right[k:m], autojunk=False).get_opcodes()
+    rest = [((i + a, i + b), (k + c, k + d)) for code, a, b, c, d in codes if code != "equal"]
+    steps = [
+        Step(op, (i + at, i + at + size), (k + at + c - a, k + at + c - a + size))
+        for code, a, b, c, _ in codes
+        if code == "equal"
+        for at, size in ([(a, b - a)] if op == "same" else [(each, 1) for each in range(a, b)])
+    ]
+    return steps, rest
 
 
 def _step(

@@ -6,6 +6,7 @@ import math
 import re
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from typing import Self
 
 import msgspec
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from riwaya.arabic.letters import key, light
 from riwaya.arabic.stems import skeleton
 from riwaya.link.dates import When, parse
-from riwaya.link.terms import may_tell, rarity
+from riwaya.link.terms import may_tell, name_rarity, rarity
 from riwaya.model import Article, Record
 
 Keys = npt.NDArray[np.uint32]
@@ -25,8 +26,9 @@ Weights = npt.NDArray[np.float32]
 LEAD = 400
 UNTITLED = 80
 #: Shares of the words of the opening, of the title alone and of the whole text, of which the weightiest are taken and
-#: the title counts more often. Words further down tell of the background, which the stories of one topic share.
-OPENING, TITLED, WHOLE = 1.0, 0.15, 0.4
+#: the title counts more often, and of the names, under their ids: another spelling or title of somebody, a capital's
+#: adjective, is no other name. Words further down tell of the background, which the stories of one topic share.
+OPENING, TITLED, WHOLE, NAMES = 1.0, 0.15, 0.4, 0.2
 TITLE_COUNTS = 3
 MOST = 60
 #: Words a run: three are enough that two reporters do not hit on the same run by chance more than a few times.
@@ -40,9 +42,8 @@ _WORD = re.compile(r"[^\W_]+")
 class StoryFeatures(Record, frozen=True):
     """An article as copies and stories see it; ``published`` is its ISO 8601 time as it is given.
 
-    ``words`` are the keys (uint32) and then the weights (float32) of the words of title and opening; ``runs`` is every
-    three words of the body in a row (uint32, distinct and sorted), ``beginning`` every two of its first words, in
-    order (uint32).
+    ``words`` are the keys (uint32) and then the weights (float32) of its words and names; ``runs`` is every three words
+    of the body in a row (uint32, distinct and sorted), ``beginning`` every two of its first words, in order (uint32).
     """
 
     id: str
@@ -67,13 +68,19 @@ class StoryFeatures(Record, frozen=True):
 
 
 def features(article: Article) -> StoryFeatures:
-    """What is kept of ``article``."""
+    """What is kept of ``article``, annotated or not: names are compared where there are some."""
     title, body = parts(article)
-    codes = np.array([zlib.crc32(word.encode()) for word in _WORD.findall(key(light(body)))], np.uint64)
+    folded = light(body)
+    codes = np.array([zlib.crc32(word.encode()) for word in _WORD.findall(key(folded))], np.uint64)
+    named, lead, told = _counts(light(title or body[:UNTITLED])), _counts(light(body[:LEAD])), _counts(folded)
+    if title:
+        lead.update(named)
+    for word, count in named.items():
+        told[word] += TITLE_COUNTS * count
     return StoryFeatures(
         id=article.id,
         published=article.published.value if article.published else None,
-        words=_words(title, body),
+        words=_words(named, lead, told, Counter(mention.entity for mention in article.mentions)),
         runs=np.unique(_runs(codes, RUN)).tobytes(),
         beginning=_runs(codes[:BEGINNING], 2).tobytes(),
     )
@@ -92,23 +99,26 @@ def parts(article: Article) -> tuple[str, str]:
     return " ".join(heading.split()), " ".join(" ".join(pieces).split())
 
 
-def _words(title: str, body: str) -> bytes:
-    """The words of opening, title and whole text as one vector of length 1, those of each by keys of their own."""
-    named, lead, told = _counts(title or body[:UNTITLED]), _counts(body[:LEAD]), _counts(body)
-    lead.update(_counts(title))
-    for word, count in named.items():
-        told[word] += TITLE_COUNTS * count
+def _words(named: Counter[str], lead: Counter[str], told: Counter[str], names: Counter[str]) -> bytes:
+    """The words of title, opening and whole text, and the names, as one vector of length 1; each by its own keys."""
+    shares: list[tuple[Counter[str], float, Callable[[str], float]]] = [
+        (lead, OPENING, rarity),
+        (named, TITLED, rarity),
+        (told, WHOLE, rarity),
+        (names, NAMES, name_rarity),
+    ]
+    whole = math.fsum(share for counts, share, _ in shares if counts)
     weights = {0: 0.0}  # one key at least
-    for seed, (counts, share) in enumerate(((lead, OPENING), (named, TITLED), (told, WHOLE))):
-        for word, value in _weighed(counts, share / (OPENING + TITLED + WHOLE)).items():
+    for seed, (counts, share, rare) in enumerate(shares):
+        for word, value in _weighed(counts, share / (whole or 1.0), rare).items():
             weights[zlib.crc32(word.encode(), seed)] = value
     keys = sorted(weights)
     return np.array(keys, np.uint32).tobytes() + np.array([weights[each] for each in keys], np.float32).tobytes()
 
 
-def _counts(text: str) -> Counter[str]:
-    """How often each word that may tell something occurs, by skeleton."""
-    found = Counter(_WORD.findall(light(text)))
+def _counts(folded: str) -> Counter[str]:
+    """How often each word of a lightly folded text that may tell something occurs, by skeleton."""
+    found = Counter(_WORD.findall(folded))
     out: Counter[str] = Counter()
     for word, count in found.items():
         if may_tell(word) and not word[0].isdigit():
@@ -116,9 +126,9 @@ def _counts(text: str) -> Counter[str]:
     return out
 
 
-def _weighed(counts: Counter[str], share: float) -> dict[str, float]:
+def _weighed(counts: Counter[str], share: float, rare: Callable[[str], float]) -> dict[str, float]:
     """The weights of the weightiest words, so that their squares add up to ``share``."""
-    weights = {word: (1 + math.log(count)) * rarity(word) for word, count in counts.items()}
+    weights = {word: (1 + math.log(count)) * rare(word) for word, count in counts.items()}
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST]
     length = math.sqrt(math.fsum(value * value for _, value in kept) / share)
     return {word: value / length for word, value in kept if length}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 
+from riwaya.link.choices import choices
 from riwaya.link.coverage import Dated, carriers, omitting
 from riwaya.link.differences import difference
 from riwaya.link.entities import fullest
@@ -52,22 +53,24 @@ def utterance_group(
     links: Sequence[Link],
     found: Sequence[Telling],
     dated: Mapping[int, Dated],
-    positions: Sequence[int],
 ) -> UtteranceGroup:
     """The record of a group: ``group`` in order of time, ``links`` those inside it (positions in ``found``)."""
     scores = {frozenset((found[k.left].statement.id, found[k.right].statement.id)): k for k in links}
     ids = [t.statement.id for t in group]
+    differences = tuple(_differences(group, scores, dated))
+    relations = {f"{a.statement.id}~{b.statement.id}": relation(a, b) for a, b in combinations(group, 2)}
     return UtteranceGroup(
         id=short_id("g", ids),
         speaker=_speaker(group),
         statements=tuple(ids),
         earliest=ids[0],
-        relation={f"{a.statement.id}~{b.statement.id}": relation(a, b) for a, b in combinations(group, 2)},
+        relation=relations,
         outlets=carriers(group, dated),
-        omitted_by=omitting(group, denials, dated, positions),
+        omitted_by=omitting(group, denials, dated),
         denied_by=tuple(dict.fromkeys(t.source.name for t in denials)),
-        differences=tuple(_differences(group, scores, dated)),
+        differences=differences,
         evidence=tuple(_evidence(ids, scores)),
+        terms=choices(differences, {t.statement.id: t.told for t in group}),
     )
 
 

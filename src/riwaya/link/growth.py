@@ -11,6 +11,7 @@ from riwaya.link.copies import copied, copies, worded
 from riwaya.link.features import StoryFeatures
 from riwaya.link.likeness import FLOOR, Calendar, Floats, Words, worded_alike
 from riwaya.link.stories import LEAST, stories
+from riwaya.link.wishes import Wish, granted
 from riwaya.model import Evidence, Record
 
 #: An article that resembles the new one by this much takes its story into the reckoning. Less could tip the balance of
@@ -39,26 +40,39 @@ class Placement(Record, frozen=True):
         return next(story for story in self.stories if self.article in story)
 
 
-def place(new: StoryFeatures, near: Sequence[StoryFeatures], story_of: Mapping[str, str]) -> Placement:
+def place(
+    new: StoryFeatures, near: Sequence[StoryFeatures], story_of: Mapping[str, str], *, wishes: Sequence[Wish] = ()
+) -> Placement:
     """The place of ``new`` among ``near``: the articles from ``WINDOW`` days before it to as many after it.
 
     ``story_of`` gives the present story of each article by their ids; one that it leaves out is a story of its own.
     Articles of a touched story that lie outside the window need not be given: they stay where the others go.
+    ``wishes`` about articles are obeyed.
     """
     words = next(worded_alike([new], Words.of(near))) if near else np.zeros(0, np.float32)
     alike = _alike(new, near, words)
     same = [i for i in np.flatnonzero(words >= MAYBE_COPY).tolist() if copied(new, near[i]).score >= COPY]
     touched = {story_of.get(near[i].id, near[i].id) for i, score in alike.items() if score >= TOUCHED}
     touched |= {story_of.get(near[i].id, near[i].id) for i in same}
+    touched |= {story_of.get(id_, id_) for wish in wishes if wish.together for id_ in _other(wish, new.id)}
     members = [each for each in near if story_of.get(each.id, each.id) in touched]
     together = sorted([new, *members], key=lambda each: each.id)
-    clusters = stories(together, copies(together))
+    at = {each.id: i for i, each in enumerate(together)}
+    clusters = granted(
+        stories(together, copies(together)), wishes, at, lambda one, other: worded(together[one], together[other])
+    )
     return Placement(
         article=new.id,
         stories=tuple(tuple(together[i].id for i in cluster) for cluster in clusters),
         copy_of=tuple(near[i].id for i in same),
         evidence=tuple(_evidence(new, near, alike, same)),
     )
+
+
+def _other(wish: Wish, id: str) -> set[str]:
+    """The other one of two, of which one is ``id``."""
+    both = {wish.left, wish.right}
+    return both - {id} if id in both else set()
 
 
 def _alike(new: StoryFeatures, near: Sequence[StoryFeatures], words: Floats) -> dict[int, float]:

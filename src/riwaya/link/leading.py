@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from riwaya.link.entities import cast, fullest
+from riwaya.link.entities import Cast, fullest
 from riwaya.model import Article, EntityType, Named
 
 #: How many of a kind are told.
 MOST = 5
 
 
-def leading(articles: Sequence[Article], kind: EntityType) -> tuple[Named, ...]:
+def leading(articles: Sequence[Article], kind: EntityType, who: Cast) -> tuple[Named, ...]:
     """The entities of ``kind`` by how many articles name them, then by how often; at most ``MOST``.
 
-    In a story of several articles one that a single article names is left out.
+    In a story of several articles one that a single article names is left out. ``who`` is the story's cast.
     """
-    who = cast(articles)
     held: Counter[str] = Counter()
     often: Counter[str] = Counter()
     names: dict[str, Counter[str]] = defaultdict(Counter)

@@ -64,14 +64,15 @@ def worded_alike(rows: Sequence[StoryFeatures], columns: Words) -> Iterator[Floa
         yield np.add.reduceat(query[place] * columns.weights, columns.starts)
 
 
-def likenesses(found: Sequence[StoryFeatures]) -> Pairs:
-    """Each two of ``found`` that lie within ``WINDOW`` days and share enough words, with their likeness.
+def likenesses(found: Sequence[StoryFeatures], *, window: float = WINDOW, halved: float = HALVED) -> Pairs:
+    """Each two of ``found`` that lie within ``window`` days and share enough words, with their likeness.
 
-    Articles without a date, or without a year, lie near everything.
+    Articles without a date, or without a year, lie near everything. ``halved`` are the days after which half of a
+    likeness is left.
     """
     times = [each.when for each in found]
     order = sorted(range(len(found)), key=lambda i: (start(times[i]), found[i].id))
-    calendar = Calendar([times[i] for i in order])
+    calendar = Calendar([times[i] for i in order], window=window, halved=halved)
     blocks = [_block([found[i] for i in order], calendar, first) for first in range(0, len(order), BLOCK)]
     if not blocks:
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
@@ -88,8 +89,9 @@ def start(when: When | None) -> datetime:
 class Calendar:
     """When articles appeared, in days as numbers; what has no date or no year is infinite."""
 
-    def __init__(self, times: Sequence[When | None]) -> None:
+    def __init__(self, times: Sequence[When | None], *, window: float = WINDOW, halved: float = HALVED) -> None:
         self.times = times
+        self.window, self.halved = window, halved
         self.starts = np.array([_days(when.start) if when and when.year else np.inf for when in times])
         self.stops = np.array([_days(when.stop) if when and when.year else np.inf for when in times])
         dated = np.isfinite(self.starts)
@@ -103,7 +105,7 @@ class Calendar:
             gaps = np.array([days_apart(self.times[row], self.times[i]) or 0.0 for i in columns.tolist()])
         else:
             gaps = np.maximum(0, np.maximum(starts, self.starts[row]) - np.minimum(stops, self.stops[row]))
-        return np.asarray(np.where(gaps <= WINDOW, 1 / (1 + (gaps / HALVED) ** 2), 0), np.float32)
+        return np.asarray(np.where(gaps <= self.window, 1 / (1 + (gaps / self.halved) ** 2), 0), np.float32)
 
 
 def _days(at: datetime) -> float:
@@ -113,7 +115,7 @@ def _days(at: datetime) -> float:
 def _block(found: Sequence[StoryFeatures], calendar: Calendar, first: int) -> Pairs:
     """The likenesses of the block of articles from ``first`` on with those before them; ``found`` is in order."""
     stop = min(first + BLOCK, len(found))
-    since = calendar.starts[first] - WINDOW - calendar.longest
+    since = calendar.starts[first] - calendar.window - calendar.longest
     back = 0 if np.isinf(calendar.starts[stop - 1]) else int(np.searchsorted(calendar.starts[:first], since))
     left, right, scores = [], [], []
     worded = worded_alike(found[first:stop], Words.of(found[back:stop]))

@@ -12,6 +12,7 @@ from riwaya.arabic.letters import key
 from riwaya.arabic.numbers import number_at
 from riwaya.arabic.stems import skeleton
 from riwaya.arabic.words import proclitics
+from riwaya.link.entities import agreement
 from riwaya.link.negation import ABSENT, bare, negated, negates
 from riwaya.link.terms import Words, telling, weight
 from riwaya.link.utterances import Telling
@@ -23,6 +24,8 @@ HELD = 0.7
 SHORTER = 0.67
 #: From this share of common words on, counted by weight, the wording is the same with changes; below, it is another.
 WORDED_ALIKE = 0.4
+#: From this share of common words on two tellings are the same words, so that they can have but one speaker.
+SAME_WORDS = 0.7
 #: Years and larger ordinals date something; two different ones beside one noun contradict nothing.
 YEARS = range(1900, 2100)
 #: The share of common words from which two tellings speak so much of the same thing that one can contradict the other.
@@ -51,14 +54,24 @@ class Count(NamedTuple):
 def relation(left: Telling, right: Telling) -> Relation:
     """The relation between two tellings of one group; which of them stands left does not matter."""
     if [key(t.norm) for t in left.words.tokens] == [key(t.norm) for t in right.words.tokens]:
-        return "identical" if _affirms(left) == _affirms(right) else "conflicting"
+        return (
+            "identical" if _affirms(left) == _affirms(right) and not speakers_conflict(left, right) else "conflicting"
+        )
     if _alike(left, right) and (numbers_conflict(left, right) or polarity_conflicts(left, right)):
         return "conflicting"
     shared = weight(left.keys & right.keys)
+    either = weight(left.keys | right.keys)
+    if either and shared >= SAME_WORDS * either and speakers_conflict(left, right):
+        return "conflicting"
     lighter, heavier = sorted((weight(left.keys), weight(right.keys)))
     if lighter and shared / lighter >= HELD and lighter / heavier <= SHORTER:
         return "partial"
     return "reworded" if shared >= WORDED_ALIKE * (lighter + heavier - shared) else "paraphrase"
+
+
+def speakers_conflict(left: Telling, right: Telling) -> bool:
+    """True when two named persons are said to have spoken the words; a body and its spokesman do not conflict."""
+    return left.source.person and right.source.person and agreement(left.source, right.source) == "different"
 
 
 def numbers_conflict(left: Telling, right: Telling) -> bool:

@@ -14,6 +14,9 @@ from riwaya.arabic.words import NUMBER, WORD, Token, tokens
 #: Articles behind the list ``document_frequency``, and the count given to the words it leaves out (rarer than 40).
 ARTICLES = 25_822
 UNLISTED = 15
+#: The same of the list ``name_frequency`` and the names it leaves out (in fewer than 10).
+NAMING_ARTICLES = 8_776
+NAME_UNLISTED = 5
 #: Opens the key of a named person, place or organisation, and the weight of sharing one: as much as a word that one
 #: article in twenty holds.
 NAME = "@"
@@ -47,6 +50,20 @@ def rarity(key: str) -> float:
     if key.startswith(NAME):
         return NAMED
     return math.log(ARTICLES / _frequencies().get(key, UNLISTED))
+
+
+@cache
+def _name_frequencies() -> dict[str, int]:
+    return {row["entity"]: int(row["articles"]) for row in lexicon.load("name_frequency").rows}
+
+
+def name_rarity(entity: str) -> float:
+    """How much it says that two articles name the same person, place or body: as ``rarity`` of a word.
+
+    >>> name_rarity("loc:russia") < name_rarity("loc:singapore")
+    True
+    """
+    return math.log(NAMING_ARTICLES / _name_frequencies().get(entity, NAME_UNLISTED))
 
 
 def weight(keys: Iterable[str]) -> float:

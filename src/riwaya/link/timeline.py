@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from riwaya.link.clashes import Happening, clashes
 from riwaya.link.dates import When, parse
 from riwaya.link.features import parts
 from riwaya.model import Article, Span, Statement, TimelineEntry, UtteranceGroup
 
 _PLACED = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2})?)?")
 
+#: Characters of a time that says the day.
+DAY = len("2031-03-04")
 _MARKS = re.compile('["“”„«»]')
 _SENTENCE_END = re.compile(r"(?<=[.!?؟])\s")
 
 
 class _Entry(NamedTuple):
-    """An entry to be; ``said`` is the statement that it repeats, if it does no more than that."""
+    """An entry to be; ``said`` is the statement that it repeats, if it does no more than that, ``sentence`` where the
+    time stands."""
 
     when: str
     what: str
     evidence: tuple[str, ...]
     said: str | None = None
+    sentence: Span | None = None
 
 
 def _as_written(_article: int, value: str) -> When | None:
@@ -40,22 +46,41 @@ def timeline(
 
     ``evidence`` holds the ids of the statements, or else that of the article. ``when`` says what a value means in the
     article at a position; several tellings of one utterance (by ``groups``) about one time are one entry, as are
-    two of the same words. Texts are whole, never cut.
+    two of the same words. Texts are whole, never cut. An entry names the days on which other articles put the same.
     """
     owner = {id_: group.id for group in reversed(groups) for id_ in group.statements}
     first: dict[tuple[str, str], tuple[datetime, _Entry]] = {}
     evidence: dict[tuple[str, str], list[str]] = {}
+    happenings: list[Happening] = []
     for place, article in enumerate(articles):
-        for entry in (*_appeared(article), *_named(article)):
+        named = list(_named(article))
+        for entry in (*_appeared(article), *named):
             alike = entry.when, owner.get(entry.said or "", entry.what)
             placed = when(place, entry.when)
             first.setdefault(alike, (placed.start if placed else datetime.max, entry))
             evidence.setdefault(alike, []).extend(entry.evidence)
-    ordered = sorted(first, key=lambda alike: first[alike])
+        happenings += _happenings(place, named, owner)
+    against = clashes(happenings)
     return tuple(
-        TimelineEntry(when=alike[0], what=first[alike][1].what, evidence=tuple(dict.fromkeys(evidence[alike])))
-        for alike in ordered
+        TimelineEntry(
+            when=alike[0],
+            what=first[alike][1].what,
+            evidence=tuple(dict.fromkeys(evidence[alike])),
+            conflicts=against.get((alike[0][:DAY], alike[1]), ()),
+        )
+        for alike in sorted(first, key=lambda alike: first[alike])
     )
+
+
+def _happenings(place: int, named: Sequence[_Entry], owner: Mapping[str, str]) -> Iterator[Happening]:
+    """The entries of an article that name a day, each with all the days that its sentence names."""
+    days: dict[Span | None, set[str]] = defaultdict(set)
+    for entry in named:
+        days[entry.sentence].add(entry.when[:DAY])
+    for entry in named:
+        if len(entry.when) >= DAY:
+            matter = owner.get(entry.said or "", entry.what)
+            yield Happening(place, entry.when[:DAY], matter, entry.what, frozenset(days[entry.sentence]))
 
 
 def headline(article: Article) -> str:
@@ -85,10 +110,10 @@ def _named(article: Article) -> Iterator[_Entry]:
             continue
         said = [s for s in article.statements if any(span.contains(time.span) for span in s.content)]
         if said:
-            yield _Entry(match.group(), _quoted(said[0], article.text), tuple(s.id for s in said), said[0].id)
+            yield _Entry(match.group(), _quoted(said[0], article.text), tuple(s.id for s in said), said[0].id, sentence)
         else:
             told = tuple(s.id for s in article.statements if _within(s, sentence))
-            yield _Entry(match.group(), _plain(sentence.of(article.text)), told or (article.id,))
+            yield _Entry(match.group(), _plain(sentence.of(article.text)), told or (article.id,), None, sentence)
 
 
 def _quoted(statement: Statement, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,7 +14,7 @@ import typer
 import riwaya
 from riwaya.model import Article
 from riwaya.present.cli_watch import watch
-from riwaya.present.commands import keeping, questions
+from riwaya.present.commands import judging, keeping, questions
 from riwaya.present.commands.reading import Names, NamesOption, annotated
 from riwaya.present.labels import Lang
 from riwaya.present.running import (
@@ -127,6 +128,7 @@ def demo(
 app.command()(watch)
 keeping.register(app)
 questions.register(app)
+judging.register(app)
 
 
 @contextmanager
@@ -147,7 +149,7 @@ def _compare(read: Iterable[Article], *, format: Format, lang: Lang, width: int 
 
     articles = list(read)
     with working("riwaya: compare"):
-        comparison = riwaya.compare(articles)
+        comparison = riwaya.compare(articles, workers=os.cpu_count() or 1)
     if format is Format.TEXT:
         show_lines(comparison_lines(comparison, Desk(articles), lang=lang), lang=lang, width=width, bidi=bidi)
     else:

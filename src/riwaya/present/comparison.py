@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from riwaya.model import Article, Comparison, Story, TimelineEntry, UtteranceGroup
 from riwaya.present.labels import Lang, label, listed
-from riwaya.present.page import Line, blank, plain
+from riwaya.present.page import Line, blank, plain, quoted
 from riwaya.present.queries import (
     Desk,
     Telling,
@@ -40,6 +40,20 @@ def comparison_lines(comparison: Comparison, desk: Desk, *, lang: Lang = Lang.AR
     for number, story in enumerate(comparison.stories, start=1):
         place = f"{label('story', lang)} {number} {label('of', lang)} {len(comparison.stories)}"
         yield from StoryPage(story, desk, lang=lang).lines(place)
+    yield from thread_lines(comparison, lang=lang)
+
+
+def thread_lines(comparison: Comparison, *, lang: Lang) -> Iterator[Line]:
+    """The threads: the stories of one matter over weeks, by their numbers on the page."""
+    places = {story.id: (number, story) for number, story in enumerate(comparison.stories, start=1)}
+    if comparison.threads:
+        yield blank()
+        yield plain(0, label("threads", lang), style="bold cyan")
+    for thread in comparison.threads:
+        yield quoted(2, flat(thread.title), style="bold")
+        for number, story in (places[id] for id in thread.stories):
+            day = readable(story.first or "")[:10]
+            yield plain(4, _SEPARATOR.join([f"{label('story', lang)} {number}", day, flat(story.title)]))
 
 
 class StoryPage:
@@ -140,11 +154,19 @@ class StoryPage:
             head = self.telling_head(telling, tellings[0], several=len(tellings) > 1)
             yield plain(6 if place else 2, head if place else f"[{self.numbers[group.id]}] {head}", style="green")
             yield from self.telling_words(telling)
+        yield from self.terms(group)
         if group.denied_by:
             yield plain(6, self.names("denied", group.denied_by), style="red")
         if group.omitted_by:
             yield plain(6, self.names("omitted", group.omitted_by), style="magenta")
         yield from self.when(tellings)
+
+    def terms(self, group: UtteranceGroup) -> Iterator[Line]:
+        """What the tellings call one thing, side by side."""
+        for terms in group.terms:
+            held = [(self.desk.statements[each.statement], each.span) for each in terms]
+            words = dict.fromkeys(f"{flat(outlet_name(page))}: {flat(span.of(page.text))}" for (page, _), span in held)
+            yield plain(6, f"{label('terms', self.lang)}: {' / '.join(words)}", style="cyan")
 
     def telling_head(self, telling: Telling, earliest: Telling, *, several: bool) -> str:
         """Through whom an outlet has it, how much of it is quoted, how near it is to the telling beside it."""
@@ -197,7 +219,9 @@ class StoryPage:
         articles = (self.desk.articles[name] for name in entry.evidence if name in self.desk.articles)
         outlets = outlets_of([*known, *articles])
         told = f" ({listed(map(flat, outlets), self.lang)})" if outlets else ""
-        return f"{flat(readable(entry.when))} — {flat(entry.what).strip()}{told}"
+        other = listed(map(flat, entry.conflicts), self.lang)
+        conflict = f" ⚠ {label('times_conflict', self.lang)}: {other}" if other else ""
+        return f"{flat(readable(entry.when))} — {flat(entry.what).strip()}{told}{conflict}"
 
 
 def _number(statement_id: str) -> str:

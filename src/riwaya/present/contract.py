@@ -75,6 +75,6 @@ def compared_jsonl(comparison: Comparison) -> Iterator[bytes]:
 
 
 def compared_json(comparison: Comparison) -> Iterator[bytes]:
-    """``{"stories": [story, …]}``, a story a line."""
-    stories = b",\n".join(encode(story) for story in comparison.stories)
-    yield b'{"stories": [\n' + stories + b"\n]}\n"
+    """``{"stories": [story, …], "threads": [thread, …]}``, a story or a thread a line."""
+    stories, threads = (b",\n".join(map(encode, found)) for found in (comparison.stories, comparison.threads))
+    yield b'{"stories": [\n' + stories + b'\n], "threads": [\n' + threads + b"\n]}\n"

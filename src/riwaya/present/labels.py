@@ -16,6 +16,7 @@ class Lang(StrEnum):
 #: key → (Arabic, English). A colon and the value follow where the label introduces one.
 LABELS: dict[str, tuple[str, str]] = {
     "story": ("القصة", "Story"),
+    "threads": ("قصص متصلة على مدى أسابيع", "Stories of one matter over weeks"),
     "of": ("من", "of"),
     "untitled": ("(بلا عنوان)", "(untitled)"),
     "outlets": ("وسائل الإعلام", "Outlets"),
@@ -32,6 +33,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "denied": ("مَن نفاه", "denied by"),
     "denies": ("ينفي القول", "denies"),
     "omitted": ("لم يرد عند", "left out by"),
+    "terms": ("التسمية", "called"),
     "missing": ("دون", "without"),
     "moved": ("بترتيب آخر", "in another order"),
     "time": ("الوقت", "time"),

@@ -60,6 +60,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "shared": ("ما شاركتها فيه وسائل أخرى", "shared with other outlets"),
     "with_others": ("مع من", "with whom"),
     "modes": ("كيف تنقل", "how it quotes"),
+    "judged": ("حُفظ الحكم ورقمه", "Judgement kept, its number"),
+    "no_judgement": ("لا حكم بهذا الرقم", "no judgement of this number"),
+    "nobody_known": ("قائل غير معروف", "nobody known"),
+    "verdict-same": ("قول واحد", "one utterance"),
+    "verdict-different": ("قولان", "two utterances"),
+    "verdict-same-story": ("قصة واحدة", "one story"),
+    "verdict-other-story": ("قصتان", "two stories"),
+    "verdict-speaker": ("القائل", "speaker"),
     "alone": ("انفردت بها", "told by it alone"),
 }
 

@@ -38,7 +38,7 @@ after a second of work) and `--bidi` only where a terminal is attached; `NO_COLO
 | `--format` | `annotate` | `compare`, `demo` | `who` |
 |---|---|---|---|
 | `text` | a page for each article, to be read | a page for each story, to be read | a page for each who is meant |
-| `json` | `{"articles": [row, …]}` | `{"stories": [story, …]}` | `{"name": …, "found": [dossier, …]}` |
+| `json` | `{"articles": [row, …]}` | `{"stories": […], "threads": […]}` | `{"name": …, "found": [dossier, …]}` |
 | `jsonl` | a row a line, as soon as the article is read | a story a line | a dossier a line |
 
 A dossier of `who` holds `name`, `type`, `country` (ISO 3166-1), `entities` (the ids that the articles use), `names`

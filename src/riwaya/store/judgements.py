@@ -1,4 +1,4 @@
-"""What people decided: the same, not the same, the wrong speaker. Rows that later linking obeys."""
+"""What people decided: the same, not the same, the wrong speaker, another story. Rows that later linking obeys."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def anchor(library: Library, statement: str) -> Anchor:
                 span = _extent(each)
                 return Anchor(article=article.id, span=span, words=span.of(article.text))
     raise LibraryError(f"{statement}: no such statement — `riwaya search WORDS --statements` lists them")
+
+
+def anchor_of_article(library: Library, article: str) -> Anchor:
+    """Where an article stands, by its id; raises ``LibraryError`` for one that the library does not hold."""
+    for found in load(library, [article]):
+        span = found.title or Span(found.span.start, found.span.start)
+        return Anchor(article=found.id, span=span, words=span.of(found.text))
+    raise LibraryError(f"{article}: no such article in this library — `riwaya search WORDS` lists them")
 
 
 def judge(library: Library, judgement: Judgement) -> int:
@@ -102,9 +110,13 @@ def _anchor(row: Sequence[object]) -> Anchor:
     return Anchor(article=str(article), span=Span(int(str(start)), int(str(stop))), words=str(words))
 
 
+#: What each kind of judgement decides: of two about one matter and the same places only the later one stands.
+_MATTERS = {"same": "utterance", "different": "utterance", "same-story": "story", "other-story": "story"}
+
+
 def _same_matter(one: Judgement, other: Judgement) -> bool:
     pairs = [{each.left, each.right} for each in (one, other)]
-    return (one.kind == "speaker") == (other.kind == "speaker") and pairs[0] == pairs[1]
+    return _MATTERS.get(one.kind) == _MATTERS.get(other.kind) and pairs[0] == pairs[1]
 
 
 def _number(library: Library, article: str) -> int:

@@ -224,6 +224,7 @@ def _current(library: Library, number: int, group: UtteranceGroup) -> UtteranceG
         relation={pair: kind for pair, kind in group.relation.items() if set(pair.split("~")) <= held},
         differences=tuple(each for each in group.differences if {each.left, each.right} <= held),
         evidence=tuple(each for each in group.evidence if {each.left, each.right} <= held),
+        terms=tuple(each for each in group.terms if {term.statement for term in each} <= held),
     )
 
 

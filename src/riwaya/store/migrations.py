@@ -120,9 +120,22 @@ def m001_articles_statements_stories(library: Library) -> None:
             library.run(statement)
 
 
+_M003 = """
+CREATE TABLE story_features (
+    item {int} PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE, maker {int} NOT NULL REFERENCES makers (id),
+    data {blob} NOT NULL
+)
+"""
+
+
+def m003_story_features(library: Library) -> None:
+    """What linking keeps of every article to place a new one; it is made when an article is next linked or needed."""
+    library.run(_M003.format(**library.dialect.types))
+
+
 Migration = Callable[[Library], None]
 #: In order; a step that has been released is never edited, the next one is added below it.
-MIGRATIONS: tuple[Migration, ...] = (m001_articles_statements_stories,)
+MIGRATIONS: tuple[Migration, ...] = (m001_articles_statements_stories, m003_story_features)
 
 
 def migrate(library: Library, *, steps: tuple[Migration, ...] = MIGRATIONS) -> int:

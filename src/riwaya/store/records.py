@@ -135,14 +135,18 @@ class Held(Record, frozen=True):
     articles: int
 
 
+#: What a judgement says: see there.
+Verdict = Literal["same", "different", "speaker", "same-story", "other-story"]
+
+
 class Judgement(Record, frozen=True):
     """What a person decided about statements, for ever: it is kept by their words' places, not by their numbers.
 
     ``same`` and ``different`` speak of two statements, ``speaker`` says who really said the first one (an empty name:
-    nobody known).
+    nobody known). ``same-story`` and ``other-story`` speak of two articles, each anchored at its title.
     """
 
-    kind: Literal["same", "different", "speaker"]
+    kind: Verdict
     left: Anchor
     right: Anchor | None = None
     speaker: str | None = None

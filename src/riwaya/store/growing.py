@@ -1,0 +1,80 @@
+"""What linking keeps of every article, so that a new one finds its story without the others being read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from riwaya.store.articles import maker
+from riwaya.store.database import Library
+
+
+class Kept(NamedTuple):
+    """An article as it stands in the library: its id, the number of its story (None: it waits), what linking keeps."""
+
+    name: str
+    story: int | None
+    data: bytes
+
+
+def keep_features(library: Library, rows: Mapping[int, bytes], *, link_version: str) -> None:
+    """Keep what linking made of these articles (by number), in the place of what it kept of them before."""
+    with library.atomic():
+        made = maker(library, "link", link_version)
+        condition, values = library.among("item", rows)
+        library.run(f"DELETE FROM story_features WHERE {condition}", (values,))
+        library.many("INSERT INTO story_features VALUES (?, ?, ?)", [(item, made, rows[item]) for item in sorted(rows)])
+
+
+def without_features(library: Library, numbers: Iterable[int], *, link_version: str) -> list[int]:
+    """Those of these articles of which this version of linking has kept nothing yet."""
+    condition, values = library.among("f.item", numbers)
+    held = library.rows(
+        f"SELECT f.item FROM story_features f JOIN makers k ON k.id = f.maker WHERE {condition} AND k.version = ?",
+        (values, link_version),
+    )
+    return sorted(set(numbers) - {number for (number,) in held})
+
+
+def numbers_between(library: Library, first: str | None, last: str | None) -> list[int]:
+    """The articles from ``first`` to ``last`` (days) and those of no certain day, with all others of their stories.
+
+    Without a day on either side it is every article.
+    """
+    if first is None or last is None:
+        return [number for (number,) in library.rows("SELECT id FROM articles ORDER BY id")]
+    within = "a.day IS NULL OR LENGTH(a.day) < 10 OR (a.day >= ? AND a.day <= ?)"
+    rows = library.rows(
+        f"SELECT a.id FROM articles a WHERE {within} UNION SELECT o.article FROM articles a"
+        f" JOIN story_articles m ON m.article = a.id JOIN story_articles o ON o.story = m.story WHERE {within}",
+        (first, last, first, last),
+    )
+    return sorted(number for (number,) in rows)
+
+
+def numbers_with(library: Library, articles: Iterable[str]) -> set[int]:
+    """The numbers of these articles and of all others of their stories."""
+    condition, values = library.among("a.name", articles)
+    rows = library.rows(
+        f"SELECT a.id FROM articles a WHERE {condition} UNION SELECT o.article FROM articles a"
+        f" JOIN story_articles m ON m.article = a.id JOIN story_articles o ON o.story = m.story WHERE {condition}",
+        (values, values),
+    )
+    return {number for (number,) in rows}
+
+
+def names(library: Library, numbers: Iterable[int]) -> dict[int, str]:
+    """The ids of these articles by their numbers."""
+    condition, values = library.among("id", numbers)
+    return dict(library.rows(f"SELECT id, name FROM articles WHERE {condition}", (values,)))
+
+
+def kept(library: Library, numbers: Iterable[int]) -> dict[int, Kept]:
+    """What linking has kept of these articles, by number; articles of which it has kept nothing are left out."""
+    condition, values = library.among("a.id", numbers)
+    rows = library.rows(
+        "SELECT a.id, a.name, m.story, f.data FROM articles a JOIN story_features f ON f.item = a.id"
+        f" LEFT JOIN story_articles m ON m.article = a.id WHERE {condition} ORDER BY a.id",
+        (values,),
+    )
+    return {number: Kept(name, story, bytes(data)) for number, name, story, data in rows}
