@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from riwaya.annotate.names.words import Found, Words
+from riwaya.annotate.names.words import Found, Words, facts
 from riwaya.annotate.text import Reading
 from riwaya.arabic.gazetteer import name_readings
 from riwaya.arabic.names import is_common
@@ -28,21 +29,13 @@ def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[
     Only words that may be a name and stand in none of ``found`` are read, each with ``AROUND`` words on both sides: of
     the others nothing could come.
     """
-    places = {start: at for at, start in enumerate(words.starts)}
-    taken = {at for name in found for at in range(name.first, name.last)}
-    open_words = {start for start, at in places.items() if at not in taken and not _plain(words, at)}
-    wanted = [at for at, token in enumerate(reading.tokens) if token.start in open_words]
-    stretches = [
-        stretch
-        for first, stop in reading.sentence_tokens
-        for stretch in _stretches(wanted[bisect_left(wanted, first) : bisect_left(wanted, stop)], first, stop)
-    ]
+    stretches = list(_stretches(reading, _wanted(words, reading, found)))
     texts = [[reading.text[token.start : token.stop] for token in reading.tokens[a:b]] for a, b in stretches]
     seen = [
         (own, name.score)
         for (first, _stop), names in zip(stretches, tagger.tag(texts), strict=True)
         for name in names
-        if (own := _found(words, reading, places, first, name)) is not None
+        if (own := _found(words, reading, first, name)) is not None
     ]
     full = [name for name, score in seen if score >= LIKELY and name.type == "PER"]
     families = {words.forms[at] for name in full for at in range(name.first + 1, name.last)}
@@ -53,10 +46,31 @@ def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[
             yield name._replace(cut=_glued(words, name.first))
 
 
-def _stretches(wanted: Sequence[int], first: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Token ranges inside ``[first, stop)`` that hold the wanted tokens and what stands around them.
+def _wanted(words: Words, reading: Reading, found: Sequence[Found]) -> list[int]:
+    """The tokens of the prose that may be names and stand in none of ``found``."""
+    taken = {at for name in found for at in range(name.first, name.last)}
+    starts = [words.starts[at] for at, form in enumerate(words.forms) if at not in taken and not _plain(form)]
+    return [at for start in starts if (at := _place(reading.starts, start)) is not None]
 
-    >>> list(_stretches([3, 5, 40], 0, 43)) == [(0, 5 + AROUND + 1), (40 - AROUND, 43)]
+
+def _place(starts: Sequence[int], start: int) -> int | None:
+    """Where ``start`` stands among rising ``starts``; ``None`` when it does not."""
+    at = bisect_left(starts, start)
+    return at if at < len(starts) and starts[at] == start else None
+
+
+def _stretches(reading: Reading, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Token ranges, each inside one sentence, that hold the wanted tokens and what stands around them."""
+    for first, stop in reading.sentence_tokens:
+        here = wanted[bisect_left(wanted, first) : bisect_left(wanted, stop)]
+        if here:
+            yield from _widened(here, first, stop)
+
+
+def _widened(wanted: Sequence[int], first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Token ranges inside ``[first, stop)`` with ``AROUND`` tokens on both sides of the wanted ones.
+
+    >>> list(_widened([3, 5, 40], 0, 43)) == [(0, 5 + AROUND + 1), (40 - AROUND, 43)]
     True
     """
     begin = end = first
@@ -70,11 +84,10 @@ def _stretches(wanted: Sequence[int], first: int, stop: int) -> Iterator[tuple[i
         yield begin, end
 
 
-def _found(words: Words, reading: Reading, places: dict[int, int], first: int, name: Tagged) -> Found | None:
+def _found(words: Words, reading: Reading, first: int, name: Tagged) -> Found | None:
     """The name over words, signs at its edges left out; ``None`` for signs alone."""
-    inside = [
-        places[token.start] for token in reading.tokens[first + name.start : first + name.stop] if token.start in places
-    ]
+    starts = reading.starts[first + name.start : first + name.stop]
+    inside = [at for start in starts if (at := _place(words.starts, start)) is not None]
     return Found(inside[0], inside[-1] + 1, 0, name.type, "model") if inside else None
 
 
@@ -82,14 +95,15 @@ def _common(words: Words, name: Found) -> bool:
     """Frequent words and adjectives of origin (``مشهد``, ``الأكراد``, ``الكورية الشمالية``) that are no names alone."""
     if name.type == "PER" and all(form.isascii() for form in words.forms[name.first : name.last]):
         return True  # a Latin word is a product or a nickname
-    return all(_plain(words, at) for at in range(name.first, name.last))
+    return all(_plain(form) for form in words.forms[name.first : name.last])
 
 
-def _plain(words: Words, at: int) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _plain(form: str) -> bool:
     """A number, a frequent word or an adjective of origin that the lists or the tagger know as no name."""
-    form, fact = words.forms[at], words.facts[at]
-    if form.isdigit() or form in column("never_names", "word"):
+    if form[0].isdigit() or form in column("never_names", "word"):
         return True
+    fact = facts(form)
     return (fact.common or bool(fact.nisba)) and not (fact.known or fact.part)
 
 
