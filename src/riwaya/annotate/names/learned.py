@@ -100,11 +100,23 @@ def _common(words: Words, name: Found) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _plain(form: str) -> bool:
-    """A number, a frequent word or an adjective of origin that the lists or the tagger know as no name."""
+    """A number, a frequent or inflected word or an adjective of origin that no list and no tagger knows as a name."""
     if form[0].isdigit() or form in column("never_names", "word"):
         return True
     fact = facts(form)
-    return (fact.common or bool(fact.nisba)) and not (fact.known or fact.part)
+    return not (fact.known or fact.part) and (fact.common or bool(fact.nisba) or _inflected(form))
+
+
+#: Pronouns and the feminine plural, and the masculine plural of a definite word. Of 8,000 words that no list knows, met
+#: in 6,500 articles, the tagger took 1 in 200 with such an ending for a name, of those without 1 in 8.
+_ENDINGS, _PLURAL, _DEFINITE = ("ها", "هم", "هن", "هما", "ته", "ات"), "ين", ("ال", "لل", "وال", "بال")
+
+
+def _inflected(form: str) -> bool:
+    """An ending shows a noun or verb that is no name: ``معدتها``, ``واصطحبتهم``, ``المنقذين``."""
+    return len(form) >= LEAST + 1 and (
+        form.endswith(_ENDINGS) or (form.startswith(_DEFINITE) and form.endswith(_PLURAL))
+    )
 
 
 def _adjective(words: Words, name: Found) -> bool:
