@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from riwaya.annotate.names.entities import entities
 from riwaya.annotate.names.learned import by_model
-from riwaya.annotate.names.people import by_first_name, by_speech, by_title, without_complementiser
+from riwaya.annotate.names.people import by_first_name, by_speech, without_complementiser
 from riwaya.annotate.names.resolve import add, echoes, resolve
 from riwaya.annotate.names.things import by_list, by_organisation_noun, by_place_noun
+from riwaya.annotate.names.titles import by_title
 from riwaya.annotate.names.words import Found, Words
 from riwaya.annotate.text import Reading
 from riwaya.arabic.words import Token, tokens
