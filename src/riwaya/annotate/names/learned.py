@@ -17,7 +17,7 @@ from riwaya.weights import Tagged, Tagger
 #: From this mean probability of its labels a name stands where no rule sees one (chosen on the annotated articles of
 #: ANT, on the demo, and on the end of ANERcorp's training part).
 LIKELY = 0.7
-#: Tokens on each side of a word that the tagger reads with it: fewer make its names worse, more make it slower.
+#: Tokens on each side of a word that the fast tagger reads with it: fewer make its names worse, more make it slower.
 AROUND = 8
 #: A word met alone has so many letters at least to prove that a letter before it is a particle.
 LEAST = 4
@@ -26,10 +26,11 @@ LEAST = 4
 def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[Found] = ()) -> Iterator[Found]:
     """What the tagger sees, by words of the article.
 
-    Only words that may be a name and stand in none of ``found`` are read, each with ``AROUND`` words on both sides: of
-    the others nothing could come.
+    Only words that may be a name and stand in none of ``found`` are read, each with ``AROUND`` words on both sides, or
+    in the accurate setting with its sentence: of the others nothing could come.
     """
-    stretches = list(_stretches(reading, _wanted(words, reading, found)))
+    around = AROUND if reading.naming == "default" else len(reading.tokens)
+    stretches = list(_stretches(reading, _wanted(words, reading, found), around))
     texts = [[reading.text[token.start : token.stop] for token in reading.tokens[a:b]] for a, b in stretches]
     seen = [
         (own, name.score)
@@ -59,27 +60,27 @@ def _place(starts: Sequence[int], start: int) -> int | None:
     return at if at < len(starts) and starts[at] == start else None
 
 
-def _stretches(reading: Reading, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Token ranges, each inside one sentence, that hold the wanted tokens and what stands around them."""
+def _stretches(reading: Reading, wanted: Sequence[int], around: int) -> Iterator[tuple[int, int]]:
+    """Token ranges, each inside one sentence, that hold the wanted tokens and as many ``around`` them."""
     for first, stop in reading.sentence_tokens:
         here = wanted[bisect_left(wanted, first) : bisect_left(wanted, stop)]
         if here:
-            yield from _widened(here, first, stop)
+            yield from _widened(here, first, stop, around=around)
 
 
-def _widened(wanted: Sequence[int], first: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Token ranges inside ``[first, stop)`` with ``AROUND`` tokens on both sides of the wanted ones.
+def _widened(wanted: Sequence[int], first: int, stop: int, *, around: int) -> Iterator[tuple[int, int]]:
+    """Token ranges inside ``[first, stop)`` with ``around`` tokens on both sides of the wanted ones.
 
-    >>> list(_widened([3, 5, 40], 0, 43)) == [(0, 5 + AROUND + 1), (40 - AROUND, 43)]
-    True
+    >>> list(_widened([3, 5, 40], 0, 43, around=8))
+    [(0, 14), (32, 43)]
     """
     begin = end = first
     for at in wanted:
-        if at - AROUND > end:
+        if at - around > end:
             if end > begin:
                 yield begin, end
-            begin = at - AROUND
-        end = min(at + AROUND + 1, stop)
+            begin = at - around
+        end = min(at + around + 1, stop)
     if end > begin:
         yield begin, end
 
