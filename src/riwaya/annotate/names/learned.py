@@ -19,6 +19,8 @@ from riwaya.weights import Tagged, Tagger
 LIKELY = 0.7
 #: Tokens on each side of a word that the fast tagger reads with it: fewer make its names worse, more make it slower.
 AROUND = 8
+#: What a definite word alone needs in order to be a person: it is as often an occupation (البستاني, الخباز).
+SURE = 0.8
 #: A word met alone has so many letters at least to prove that a letter before it is a particle.
 LEAST = 4
 
@@ -43,8 +45,13 @@ def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[
     for name, score in seen:
         if words.forms[name.first] in families:
             yield name  # ``بوريطة`` where ``ناصر بوريطة`` is met too: no letter of it is a particle
-        elif score >= LIKELY and not _common(words, name) and not _adjective(words, name):
+        elif score >= _needed(words, name) and not _common(words, name) and not _adjective(words, name):
             yield name._replace(cut=_glued(words, name.first))
+
+
+def _needed(words: Words, name: Found) -> float:
+    alone = name.type == "PER" and name.last == name.first + 1
+    return SURE if alone and words.facts[name.first].definite else LIKELY
 
 
 def _wanted(words: Words, reading: Reading, found: Sequence[Found]) -> list[int]:
