@@ -18,7 +18,7 @@ from riwaya.weights import Tagged, Tagger
 #: ANT, on the demo, and on the end of ANERcorp's training part).
 LIKELY = 0.7
 #: Tokens on each side of a word that the fast tagger reads with it: fewer make its names worse, more make it slower.
-AROUND = 8
+AROUND = 6
 #: What a definite word alone needs in order to be a person: it is as often an occupation (البستاني, الخباز).
 SURE = 0.8
 #: A word met alone has so many letters at least to prove that a letter before it is a particle.
