@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riwaya.annotate.names.words import NEAR, Found, Words
 from riwaya.arabic.gazetteer import Known, readings
-from riwaya.arabic.names import family_first, inflected, is_name_part
+from riwaya.arabic.names import family_first, inflected, is_listed_common, is_name_part
 
 #: The longest name met in news prose has five parts and two particles (… بن … بن … آل …).
 LONGEST_NAME = 7
@@ -121,8 +121,6 @@ def could_be_part(words: Words, at: int) -> bool:
         return False
     if len(form) < 3 or form.startswith(("وال", "بال", "لل", "فال", "كال")):
         return False
-    if form[0] == "م" and form[-1] == "ه" and at > 1 and words.facts[at - 1].part:
-        return False  # a participle: ``… متوفاة``, ``… محاصرة``
     if form[0] in "ول" and (fact.first == 1 or form.endswith(("ه", "ها", "هم", "نا", "هما"))):
         return False
     return not (form[0] == "ي" and form.endswith(("ه", "ون", "وا")))
@@ -151,13 +149,14 @@ def name_at(words: Words, at: int) -> tuple[int, int]:
 
 
 def _family_name(words: Words, at: int) -> bool:
-    """A definite word on no list, and no plural: after a first name that is a common word too, a family name."""
-    return (
-        at < len(words)
-        and words.forms[at].startswith("ال")
-        and could_be_part(words, at)
-        and not inflected(words.forms[at])
-    )
+    """A definite word on no list, and no plural: the family name behind a first name that some words of news are too.
+
+    Where the first name is a frequent word (خلف, جمعة), it proves nothing.
+    """
+    if at >= len(words) or is_listed_common(words.forms[at - 1]):
+        return False
+    form = words.forms[at]
+    return form.startswith("ال") and could_be_part(words, at) and not inflected(form)
 
 
 def _proves(words: Words, at: int) -> bool:

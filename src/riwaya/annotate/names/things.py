@@ -286,14 +286,16 @@ def _definite(words: Words, at: int, cut: int, rule: str) -> Found | None:
     fact, form = words.facts[at + 1], words.forms[at + 1]
     if _listed(words, at) or not fact.definite or not (fact.nisba or (not rule and form in word_set("org_adjectives"))):
         return None
-    if not _agree(words.forms[at], form) or (at > 0 and words.near(at) and _ministry_of_title(words, at)):
+    if fact.nisba and not _agree(words.forms[at], form):
+        return None
+    if at > 0 and words.near(at) and _ministry_of_title(words, at):
         return None
     return Found(at, _more(words, at + 1, rule), cut, "ORG", "organisation-noun")
 
 
-def _agree(noun: str, adjective: str) -> bool:
-    """A masculine adjective describes another noun before a feminine one: وزير … والمالية الفرنسي."""
-    return not noun.endswith("ه") or adjective.endswith("ه")
+def _agree(noun: str, nationality: str) -> bool:
+    """A masculine nationality is of another noun before a feminine one: وزير … والمالية الفرنسي."""
+    return not noun.endswith("ه") or nationality.endswith("ه")
 
 
 def _quoted_span(words: Words, first: int, last: int, cut: int) -> Span:
