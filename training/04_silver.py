@@ -59,7 +59,7 @@ def with_other_names(
     allowed = steps(LABELS)
     for words, rows in zip(sentences, found, strict=True):
         if draw.random() < CONFIG["silver"]["renamed"]:
-            path = best_path(np.log(rows + 1e-9), LABELS, allowed)
+            path = best_path(np.log(rows + 1e-9), allowed)
             anew = names.rewrite(words, rows, list(spans(path, LABELS)), draw)
             if anew:
                 yield anew

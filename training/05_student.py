@@ -1,10 +1,11 @@
-"""Step 5: distil the first layers of a teacher on gold and silver; then `--all` for what ships.
+"""Step 5: distil the first layers of a teacher on gold and silver; then go on, with `--more` or with `--all`.
 
-Without `--all` the student never sees the development part: this twin is what gets scored. With it, the twin goes on
-for `polish` epochs at a low rate with the development part among the gold.
+Without `--all` the student never sees the development part: this twin is what gets scored. With `--more` it goes on
+with other silver at a lower rate; with `--all` it does so with the development part among the gold.
 """
 
 import argparse
+import itertools
 import time
 
 import torch
@@ -17,48 +18,60 @@ from training.vocabulary import read
 
 
 def main() -> None:
-    """Write student-NAME.pt (or student-NAME-all.pt)."""
+    """Write student-NAME.pt (or student-NAME-more.pt, or student-NAME-all.pt)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name", choices=list(CONFIG["student"]["models"]))
-    parser.add_argument("--start", help="scratch file whose first layers the student takes over")
-    parser.add_argument("--all", action="store_true", help="polish the twin on everything")
+    parser.add_argument("--start", help="scratch file to go on from, if not what the step before wrote")
+    parts = parser.add_mutually_exclusive_group()
+    parts.add_argument("--more", dest="part", action="store_const", const="more", default="distil")
+    parts.add_argument("--all", dest="part", action="store_const", const="polish", help="polish the twin on everything")
     asked = parser.parse_args()
     sentences = corpora.anercorp()
     train_part, development = corpora.development_split(sentences)
     settings = CONFIG["student"] | CONFIG["student"]["models"][asked.name]
     vocabulary = read("vocabulary.tsv")
     model = Encoder(len(vocabulary), settings["layers"], whole=settings["whole"], dropout=settings["dropout"])
-    start = f"student-{asked.name}" if asked.all else asked.start or CONFIG["student"]["start"]
-    model.load_state_dict(first_layers(torch.load(work(f"{start}.pt"), weights_only=True), settings["layers"]))
-    gold = [learn.gold(sentence) for sentence in (sentences if asked.all else train_part)]
+    start, written = files(asked.name)[asked.part]
+    state = torch.load(work(f"{asked.start or start}.pt"), weights_only=True)
+    model.load_state_dict(first_layers(state, settings["layers"]))
+    gold = [learn.gold(sentence) for sentence in (sentences if asked.part == "polish" else train_part)]
     pieces, started = Pieces(vocabulary), time.monotonic()
 
     def report(epoch: int) -> None:
         found = learn.probabilities([model], [sentence.words for sentence in development], pieces)
         print(asked.name, epoch, f"{time.monotonic() - started:.0f} s", learn.score(found, development))
-        torch.save(model.state_dict(), work(f"student-{asked.name}{'-all' if asked.all else ''}.pt"))
+        torch.save(model.state_dict(), work(f"{written}.pt"))
 
-    part = "polish" if asked.all else "distil"
     learn.train(
         model,
-        gold * settings["gold_weight"] + silver(settings[part]["silver"]),
+        gold * settings[asked.part]["gold"] + silver(*settings[asked.part]["silver"]),
         pieces,
-        epochs=settings[part]["epochs"],
-        rate=settings[part]["rate"],
+        epochs=settings[asked.part]["epochs"],
+        rate=settings[asked.part]["rate"],
         seed=settings["seed"],
         after_epoch=report,
     )
 
 
-def silver(share: float) -> list[learn.Example]:
-    """What step 4 wrote, or the first part of it."""
+def files(name: str) -> dict[str, tuple[str, str]]:
+    """For each part of the way the scratch files that it starts from and that it writes."""
+    twin = f"student-{name}"
+    return {
+        "distil": (CONFIG["student"]["start"], twin),
+        "more": (twin, f"{twin}-more"),
+        "polish": (twin, f"{twin}-all"),
+    }
+
+
+def silver(first: float, last: float) -> list[learn.Example]:
+    """What step 4 wrote, between two shares of its sentences."""
     stored = torch.load(work("silver.pt"), weights_only=True)
-    examples, at = [], 0
     lengths = stored["lengths"].tolist()
-    for length in lengths[: round(share * len(lengths))]:
-        examples.append(learn.Example(stored["words"][at : at + length], stored["rows"][at : at + length].numpy()))
-        at += length
-    return examples
+    stops = list(itertools.accumulate(lengths))
+    return [
+        learn.Example(stored["words"][stop - length : stop], stored["rows"][stop - length : stop].numpy())
+        for length, stop in list(zip(lengths, stops, strict=True))[round(first * len(stops)) : round(last * len(stops))]
+    ]
 
 
 if __name__ == "__main__":

@@ -187,5 +187,5 @@ def _filled(rows: np.ndarray, words: int) -> np.ndarray:
 
 def score(given: Sequence[np.ndarray], sentences: Sequence[Sentence]) -> dict[str, float]:
     """The F1 of probabilities [words, labels] for each sentence."""
-    paths = (best_path(np.log(rows + 1e-9), LABELS, _STEPS) for rows in given)
+    paths = (best_path(np.log(rows + 1e-9), _STEPS) for rows in given)
     return f1((set(spans(path, LABELS)) for path in paths), sentences)

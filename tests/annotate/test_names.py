@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.annotate.names import names
-from riwaya.annotate.text import Reading
+from riwaya.annotate.text import Naming, Reading
 from riwaya.model import Article, Mark, Span
+from riwaya.weights import Tagged
 from tests.tables import rows
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
@@ -201,3 +203,28 @@ def bare(text: str, start: int, stop: int) -> tuple[int, int]:
     for letters in ("وف", "بكل"):
         start += text[start : start + 1] in tuple(letters) and stop - start > 3
     return (start + 2 if text.startswith("ال", start) and stop - start > 3 else start), stop
+
+
+@pytest.mark.parametrize("naming", ["default", "accurate"])
+def test_what_was_read_before_changes_no_name(naming: Naming) -> None:
+    texts = [
+        "وصل المهندس راتب القرطاس إلى بلدة دورمانا، وقال للصحفيين إن الجسر الجديد جاهز.",
+        "أعلنت شركة رافد للتخزين إغلاق مستودعها في بلدة ليمارا.",
+        "لم يحدث شيء.",
+    ]
+    articles = [Article(document="case", id="case", text=text, span=Span(0, len(text))) for text in texts]
+    alone = [names(article, Reading(article, naming=naming)) for article in articles]
+    again = [names(article, Reading(article, naming=naming)) for article in reversed(articles)]
+    assert alone == again[::-1]
+
+
+class OneBody:
+    """A tagger that takes the second and third word of every stretch for an organisation."""
+
+    def tag(self, words: list[list[str]]) -> list[list[Tagged]]:
+        return [[Tagged(1, 3, "ORG", 0.9)] for _ in words]
+
+
+def test_a_place_in_the_name_of_a_body_is_the_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[names.__module__], "tagger", lambda _name: OneBody())
+    assert shown(read("هزم درمانو كييف ضيفه.")) == "درمانو كييف / ORG / -"

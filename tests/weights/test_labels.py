@@ -19,13 +19,13 @@ def test_the_path_is_the_best_of_all_allowed_ones(seed: int) -> None:
         if all(follows(LABELS[a], LABELS[b]) for a, b in zip((0, *path), path, strict=False))
     ]
     best = max(allowed, key=lambda path: sum(scores[at, label] for at, label in enumerate(path)))
-    assert tuple(best_path(scores, LABELS, steps(LABELS))) == best
+    assert tuple(best_path(scores, steps(LABELS))) == best
 
 
 def test_inside_never_opens_a_name_however_likely() -> None:
     scores = np.full((3, len(LABELS)), -9, np.float32)
     scores[:, LABELS.index("I-PER")] = 0
-    assert best_path(scores, LABELS, steps(LABELS)) == [1, 2, 2]
+    assert best_path(scores, steps(LABELS)) == [1, 2, 2]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ __all__ = [
     "country_at",
     "ends_name",
     "family_first",
+    "inflected",
     "is_common",
     "is_listed_common",
     "is_name_part",
@@ -118,6 +119,23 @@ def _frequent(word: str) -> bool:
     if stem[:1] in ("ي", "ت", "ن", "ا") and any(person + stem[1:] in common for person in "يت"):
         return True
     return any(stem.endswith(end) and len(stem) - len(end) >= 3 and stem[: -len(end)] in common for end in _ENDINGS)
+
+
+#: Pronouns and the feminine plural, and the masculine plural of a definite word. Of 8,000 words that no list knows, met
+#: in 6,500 articles, the trained tagger took 1 in 200 with such an ending for a name, of those without 1 in 8.
+_PRONOUNS, _PLURAL, _DEFINITE = ("ها", "هم", "هن", "هما", "ته", "ات"), "ين", ("ال", "لل", "وال", "بال")
+#: Shorter words may end in the same letters by chance (سها, أدهم).
+_LEAST_INFLECTED = 5
+
+
+def inflected(form: str) -> bool:
+    """True when the ending shows a noun or verb that is no name.
+
+    >>> inflected("معدتها"), inflected("المنقذين"), inflected("لافروف")
+    (True, True, False)
+    """
+    ending = form.endswith(_PRONOUNS) or (form.startswith(_DEFINITE) and form.endswith(_PLURAL))
+    return ending and len(form) >= _LEAST_INFLECTED
 
 
 def is_listed_common(form: str) -> bool:

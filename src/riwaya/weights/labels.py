@@ -25,11 +25,12 @@ def follows(before: str, after: str) -> bool:
     return not after.startswith("I-") or before[2:] == after[2:]
 
 
-def best_path(scores: Floats, labels: Sequence[str], allowed: Floats) -> list[int]:
+def best_path(scores: Floats, allowed: Floats) -> list[int]:
     """The allowed sequence of labels with the highest sum of ``scores`` [words, labels] (log-probabilities)."""
-    greedy: list[int] = scores.argmax(axis=1).tolist()
-    if all(follows(labels[a], labels[b]) for a, b in zip([0, *greedy], greedy, strict=False)):
-        return greedy
+    greedy = scores.argmax(axis=1)
+    if not allowed[0, greedy[0]] and not allowed[greedy[:-1], greedy[1:]].any():
+        path: list[int] = greedy.tolist()
+        return path
     return _viterbi(scores, allowed)
 
 

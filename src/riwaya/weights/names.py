@@ -47,9 +47,12 @@ class Tagger:
 
     def _names(self, words: Sequence[str]) -> list[Tagged]:
         scores = self._scores([self._pieces.split(word) for word in words])
-        path = best_path(scores, self._labels, self._allowed)
+        path = best_path(scores, self._allowed)
+        if not any(path):
+            return []  # O is the first label
+        sure = np.exp(scores[np.arange(len(path)), path]).tolist()
         return [
-            Tagged(start, stop, cast(Type, kind), _mean_probability(scores, path, start, stop))
+            Tagged(start, stop, cast(Type, kind), sum(sure[start:stop]) / (stop - start))
             for start, stop, kind in spans(path, self._labels)
             if kind in TYPES
         ]
@@ -94,14 +97,14 @@ def windows(lengths: Sequence[int], *, most: int = WINDOW, shared: int = SHARED)
         start, keep = following, until
 
 
-def _mean_probability(scores: Floats, path: Sequence[int], start: int, stop: int) -> float:
-    return float(np.exp(scores[range(start, stop), path[start:stop]]).mean())
-
-
-@cache
 def tagger(name: str = "default") -> Tagger:
     """The shipped model ``default`` (fast) or ``accurate``; loaded at the first call, in less than a second.
 
     Raises ``FileNotFoundError`` when there is no such model.
     """
+    return _loaded(name)
+
+
+@cache
+def _loaded(name: str) -> Tagger:
     return Tagger(Archive(name))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from riwaya.annotate.names.entities import entities
 from riwaya.annotate.names.learned import by_model
-from riwaya.annotate.names.people import by_first_name, by_speech, by_title, without_complementiser
+from riwaya.annotate.names.people import by_first_name, by_speech, without_complementiser
 from riwaya.annotate.names.resolve import add, echoes, resolve
 from riwaya.annotate.names.things import by_list, by_organisation_noun, by_place_noun
+from riwaya.annotate.names.titles import by_title
 from riwaya.annotate.names.words import Found, Words
 from riwaya.annotate.text import Reading
 from riwaya.arabic.words import Token, tokens
@@ -45,6 +48,18 @@ def names(article: Article, reading: Reading) -> Article:
 
 
 def _with_model(words: Words, reading: Reading, found: list[Found]) -> list[Found]:
-    """The names that the trained tagger sees where the rules found none."""
-    model = tagger("accurate" if reading.naming == "accurate" else "default")
-    return add(found, by_model(words, reading, model, found=found))
+    """The names that the trained tagger sees where the rules found none, or only places inside organisations."""
+    seen = list(by_model(words, reading, tagger(reading.naming), found=found))
+    bodies = [name for name in add([name for name in found if name.type != "LOC"], seen) if name.rule == "model"]
+    return add([name for name in found if not _place_inside(name, bodies)], seen)
+
+
+def _place_inside(name: Found, bodies: Iterable[Found]) -> bool:
+    """``… كييف`` in the name of a club: the whole is meant."""
+    return name.type == "LOC" and any(
+        body.type == "ORG"
+        and body.first <= name.first
+        and name.last <= body.last
+        and body.last - body.first > name.last - name.first
+        for body in bodies
+    )

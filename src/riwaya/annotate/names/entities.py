@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from riwaya.annotate.names.people import title_after
+from riwaya.annotate.names.titles import title_after
 from riwaya.annotate.names.words import Found, Words
 from riwaya.arabic.bodies import Body, body, body_id, country_of, place_id
 from riwaya.arabic.gazetteer import EntityType, country_code, name_forms, word_table

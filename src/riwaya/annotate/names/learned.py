@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from riwaya.annotate.names.words import Found, Words
+from riwaya.annotate.names.words import Found, Words, facts
 from riwaya.annotate.text import Reading
 from riwaya.arabic.gazetteer import name_readings
-from riwaya.arabic.names import is_common
+from riwaya.arabic.names import inflected, is_common
 from riwaya.arabic.words import proclitics
 from riwaya.lexicon import column
 from riwaya.weights import Tagged, Tagger
@@ -16,8 +17,10 @@ from riwaya.weights import Tagged, Tagger
 #: From this mean probability of its labels a name stands where no rule sees one (chosen on the annotated articles of
 #: ANT, on the demo, and on the end of ANERcorp's training part).
 LIKELY = 0.7
-#: Tokens on each side of a word that the tagger reads with it: fewer make its names worse, more make it slower.
-AROUND = 8
+#: Tokens on each side of a word that the fast tagger reads with it: fewer make its names worse, more make it slower.
+AROUND = 6
+#: What a definite word alone needs in order to be a person: it is as often an occupation (البستاني, الخباز).
+SURE = 0.8
 #: A word met alone has so many letters at least to prove that a letter before it is a particle.
 LEAST = 4
 
@@ -25,56 +28,74 @@ LEAST = 4
 def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[Found] = ()) -> Iterator[Found]:
     """What the tagger sees, by words of the article.
 
-    Only words that may be a name and stand in none of ``found`` are read, each with ``AROUND`` words on both sides: of
-    the others nothing could come.
+    Only words that may be a name and stand in none of ``found`` are read, each with ``AROUND`` words on both sides, or
+    in the accurate setting with its sentence: of the others nothing could come.
     """
-    places = {start: at for at, start in enumerate(words.starts)}
-    taken = {at for name in found for at in range(name.first, name.last)}
-    open_words = {start for start, at in places.items() if at not in taken and not _plain(words, at)}
-    wanted = [at for at, token in enumerate(reading.tokens) if token.start in open_words]
-    stretches = [
-        stretch
-        for first, stop in reading.sentence_tokens
-        for stretch in _stretches(wanted[bisect_left(wanted, first) : bisect_left(wanted, stop)], first, stop)
-    ]
+    around = AROUND if reading.naming == "default" else len(reading.tokens)
+    stretches = list(_stretches(reading, _wanted(words, reading, found), around))
     texts = [[reading.text[token.start : token.stop] for token in reading.tokens[a:b]] for a, b in stretches]
     seen = [
         (own, name.score)
         for (first, _stop), names in zip(stretches, tagger.tag(texts), strict=True)
         for name in names
-        if (own := _found(words, reading, places, first, name)) is not None
+        if (own := _found(words, reading, first, name)) is not None
     ]
     full = [name for name, score in seen if score >= LIKELY and name.type == "PER"]
     families = {words.forms[at] for name in full for at in range(name.first + 1, name.last)}
     for name, score in seen:
         if words.forms[name.first] in families:
             yield name  # ``بوريطة`` where ``ناصر بوريطة`` is met too: no letter of it is a particle
-        elif score >= LIKELY and not _common(words, name) and not _adjective(words, name):
+        elif score >= _needed(words, name) and not _common(words, name) and not _adjective(words, name):
             yield name._replace(cut=_glued(words, name.first))
 
 
-def _stretches(wanted: Sequence[int], first: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Token ranges inside ``[first, stop)`` that hold the wanted tokens and what stands around them.
+def _needed(words: Words, name: Found) -> float:
+    alone = name.type == "PER" and name.last == name.first + 1
+    return SURE if alone and words.facts[name.first].definite else LIKELY
 
-    >>> list(_stretches([3, 5, 40], 0, 43)) == [(0, 5 + AROUND + 1), (40 - AROUND, 43)]
-    True
+
+def _wanted(words: Words, reading: Reading, found: Sequence[Found]) -> list[int]:
+    """The tokens of the prose that may be names and stand in none of ``found``."""
+    taken = {at for name in found for at in range(name.first, name.last)}
+    starts = [words.starts[at] for at, form in enumerate(words.forms) if at not in taken and not _plain(form)]
+    return [at for start in starts if (at := _place(reading.starts, start)) is not None]
+
+
+def _place(starts: Sequence[int], start: int) -> int | None:
+    """Where ``start`` stands among rising ``starts``; ``None`` when it does not."""
+    at = bisect_left(starts, start)
+    return at if at < len(starts) and starts[at] == start else None
+
+
+def _stretches(reading: Reading, wanted: Sequence[int], around: int) -> Iterator[tuple[int, int]]:
+    """Token ranges, each inside one sentence, that hold the wanted tokens and as many ``around`` them."""
+    for first, stop in reading.sentence_tokens:
+        here = wanted[bisect_left(wanted, first) : bisect_left(wanted, stop)]
+        if here:
+            yield from _widened(here, first, stop, around=around)
+
+
+def _widened(wanted: Sequence[int], first: int, stop: int, *, around: int) -> Iterator[tuple[int, int]]:
+    """Token ranges inside ``[first, stop)`` with ``around`` tokens on both sides of the wanted ones.
+
+    >>> list(_widened([3, 5, 40], 0, 43, around=8))
+    [(0, 14), (32, 43)]
     """
     begin = end = first
     for at in wanted:
-        if at - AROUND > end:
+        if at - around > end:
             if end > begin:
                 yield begin, end
-            begin = at - AROUND
-        end = min(at + AROUND + 1, stop)
+            begin = at - around
+        end = min(at + around + 1, stop)
     if end > begin:
         yield begin, end
 
 
-def _found(words: Words, reading: Reading, places: dict[int, int], first: int, name: Tagged) -> Found | None:
+def _found(words: Words, reading: Reading, first: int, name: Tagged) -> Found | None:
     """The name over words, signs at its edges left out; ``None`` for signs alone."""
-    inside = [
-        places[token.start] for token in reading.tokens[first + name.start : first + name.stop] if token.start in places
-    ]
+    starts = reading.starts[first + name.start : first + name.stop]
+    inside = [at for start in starts if (at := _place(words.starts, start)) is not None]
     return Found(inside[0], inside[-1] + 1, 0, name.type, "model") if inside else None
 
 
@@ -82,15 +103,18 @@ def _common(words: Words, name: Found) -> bool:
     """Frequent words and adjectives of origin (``مشهد``, ``الأكراد``, ``الكورية الشمالية``) that are no names alone."""
     if name.type == "PER" and all(form.isascii() for form in words.forms[name.first : name.last]):
         return True  # a Latin word is a product or a nickname
-    return all(_plain(words, at) for at in range(name.first, name.last))
+    return all(_plain(form) for form in words.forms[name.first : name.last])
 
 
-def _plain(words: Words, at: int) -> bool:
-    """A number, a frequent word or an adjective of origin that the lists or the tagger know as no name."""
-    form, fact = words.forms[at], words.facts[at]
-    if form.isdigit() or form in column("never_names", "word"):
+@lru_cache(maxsize=1 << 16)
+def _plain(form: str) -> bool:
+    """A number, a frequent or inflected word or an adjective of origin that no list and no tagger knows as a name."""
+    if form[0].isdigit() or form in column("never_names", "word"):
         return True
-    return (fact.common or bool(fact.nisba)) and not (fact.known or fact.part)
+    fact = facts(form)
+    if fact.part:
+        return False
+    return bool(fact.nisba) or (not fact.known and (fact.common or inflected(form)))
 
 
 def _adjective(words: Words, name: Found) -> bool:

@@ -1,19 +1,15 @@
-"""Names of persons: behind a title, behind a known first name, and the titles around them."""
+"""Names of persons: where they begin and end, behind a known first name, behind a verb of saying."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riwaya.annotate.names.words import BRACKET, COMMA, FAR, NEAR, Found, Words
-from riwaya.arabic.gazetteer import Known, readings, word_set
-from riwaya.arabic.names import family_first, is_name_part
+from riwaya.annotate.names.words import NEAR, Found, Words
+from riwaya.arabic.gazetteer import Known, readings
+from riwaya.arabic.names import family_first, inflected, is_listed_common, is_name_part
 
 #: The longest name met in news prose has five parts and two particles (… بن … بن … آل …).
 LONGEST_NAME = 7
-#: Words between a title and the name: نائب رئيس لجنة الشؤون الخارجية في مجلس النواب الأمريكي السابق.
-LONGEST_TITLE = 12
-#: Words that lead on inside a title: the chair of, at, for.
-_LINKS = frozenset({"في", "لدى", "عن", "باسم", "من", "الى"})
 
 
 def known_at(words: Words, index: int, *, types: str = "PERLOCORG") -> tuple[int, int, Known] | None:
@@ -64,12 +60,12 @@ def _part_step(words: Words, start: int, at: int, *, strict: bool) -> int:
         return 1
     if fact.stop or _is_title(words, start, at) or _other_name(words, at):
         return 0
-    if fact.particle and (width := _particle_width(words, at)):
+    if fact.particle and (width := particle_width(words, at)):
         return width
     opened = at == start + 1 and words.facts[start].first == 0 and not words.facts[start].weak
     if (opened or (words.forms[at - 2] in _FATHERS and words.near(at - 1))) and _family_shaped(form):
         return 1
-    return 1 if fact.part or (not strict and _could_be_part(words, at)) else 0
+    return 1 if fact.part or (not strict and could_be_part(words, at)) else 0
 
 
 def _is_title(words: Words, start: int, at: int) -> bool:
@@ -98,7 +94,7 @@ _ORDINALS = frozenset("الاول الثاني الثالث الرابع الخ�
 _NEVER_SYLLABLES = frozenset("ان في من عن مع لم لن لا قد ما او ثم بن كل هو كما وهو".split())
 
 
-def _particle_width(words: Words, at: int) -> int:
+def particle_width(words: Words, at: int) -> int:
     """Words of a particle with the part it needs (بن سلمان, بن عبد العزيز, دي ميستورا); 0 when none follows."""
     stop = at + 1
     while stop < len(words) and words.near(stop) and words.facts[stop].particle and stop - at < 3:
@@ -118,7 +114,7 @@ def _other_name(words: Words, at: int) -> bool:
     return found[2].type != "PER" or (found[0] > at + 1 and found[1] == 0)
 
 
-def _could_be_part(words: Words, at: int) -> bool:
+def could_be_part(words: Words, at: int) -> bool:
     """A word on no list is taken for a part of a name when it has no proclitic and no shape of a common word."""
     fact, form = words.facts[at], words.forms[at]
     if fact.common or fact.stop or fact.nisba or fact.title or fact.org or fact.known or not form.isalpha():
@@ -144,12 +140,23 @@ def name_at(words: Words, at: int) -> tuple[int, int]:
     """(word after, letters cut) of the name that a first name opens at ``at``; (0, 0) when none does."""
     fact = words.facts[at]
     if fact.first is not None and not (fact.known and _is_place(words, at)):
-        stop = name_end(words, at, strict=fact.weak or fact.first > 0)
+        stop = name_end(words, at, strict=fact.first > 0 or (fact.weak and not _family_name(words, at + 1)))
         if stop - at >= 2 and (_proves(words, at + 1) if fact.weak else _some_part(words, at + 1, stop)):
             return stop, fact.first
     if fact.particle or words.forms[at].lstrip("ولبفك") in _KUNYA:
         return _compound(words, at)
     return 0, 0
+
+
+def _family_name(words: Words, at: int) -> bool:
+    """A definite word on no list, and no plural: the family name behind a first name that some words of news are too.
+
+    Where the first name is a frequent word (خلف, جمعة), it proves nothing.
+    """
+    if at >= len(words) or is_listed_common(words.forms[at - 1]):
+        return False
+    form = words.forms[at]
+    return form.startswith("ال") and could_be_part(words, at) and not inflected(form)
 
 
 def _proves(words: Words, at: int) -> bool:
@@ -207,166 +214,7 @@ def _reports(words: Words, at: int) -> bool:
     return words.gap(at) != NEAR or words.forms[at].startswith("ان") or words.forms[at] in ("في", "للصحفيين", "خلال")
 
 
-def by_title(words: Words) -> Iterator[Found]:
-    """A title or description and the name it leads to: نائب وزير الخارجية … سيرجي …"""
-    for at, fact in enumerate(words.facts):
-        if fact.title is None:
-            continue
-        start = _name_after(words, at)
-        if start:
-            stop, cut = _titled_name(words, start, honorific=fact.title.kind == "honorific" and start == at + 1)
-            if stop:
-                yield Found(start, stop, cut, "PER", "title", role=_own_title(words, at, start))
-
-
-def _own_title(words: Words, at: int, start: int) -> tuple[int, int] | None:
-    """The part of the title at ``[at, start)`` that is the named person's own; None when none of it is.
-
-    A kinsman's or a bare construct noun is another's (والد …, محامي …); a definite title after a finished phrase
-    begins anew (مدرب المنتخب المغربي | المهاجم …).
-    """
-    head = words.facts[at].title
-    bare = start == at + 1 and not words.facts[at].definite and not words.forms[at].endswith(("ه", "ها", "هم"))
-    if head is None or head.kind == "kin" or (head.kind == "head" and bare):
-        return None
-    for inner in range(start - 1, at + 1, -1):
-        title = words.facts[inner].title
-        anew = title is not None and title.kind == "head" and title.cut == 0 and words.facts[inner].definite
-        if anew and words.facts[inner - 1].definite and words.near(inner):
-            return inner, start
-    return at, start
-
-
-def _name_after(words: Words, at: int) -> int:
-    """The word where the name begins after the title at ``at``; 0 when the title leads to none."""
-    position = at + 1
-    while position < len(words) and position - at <= LONGEST_TITLE:
-        between = words.gap(position)
-        if between not in (NEAR, COMMA, BRACKET, "-"):
-            return 0
-        if _begins_name(words, position, sure=between != NEAR):
-            return position
-        honoured = between == COMMA and _is_honorific(words, position)
-        step = 1 if honoured else _title_step(words, position) if between in (NEAR, BRACKET) else 0
-        if not step:
-            return 0
-        position += step
-    return 0
-
-
-def _is_honorific(words: Words, at: int) -> bool:
-    title = words.facts[at].title
-    return title is not None and title.kind == "honorific" and title.cut == 0
-
-
-def _begins_name(words: Words, at: int, *, sure: bool) -> bool:
-    """Does a person's name begin here? ``sure``: a comma stands before, so only known names count."""
-    fact = words.facts[at]
-    if at in words.things or words.forms[at - 1] in _LINKS:
-        return False
-    found = known_at(words, at, types="PER")
-    if found is not None:
-        return found[1] == 0
-    if name_at(words, at)[0] and name_at(words, at)[1] == 0:
-        return True
-    if fact.stop or fact.nisba or fact.common or fact.title or fact.org or fact.place or _describes(words, at):
-        return False
-    if _bare(words.forms[at]) in word_set("title_words"):
-        return False
-    if fact.particle:
-        return bool(_particle_width(words, at))
-    if sure:
-        return _set_off(words, at)
-    return fact.part or (not fact.definite and _could_be_part(words, at) and name_end(words, at) - at >= 2)
-
-
-def _set_off(words: Words, at: int) -> bool:
-    """Two or more words between commas, at least one of them a known part of names and the others on no list."""
-    if not words.facts[at].part and (words.facts[at].definite or not _could_be_part(words, at)):
-        return False
-    stop = name_end(words, at)
-    closed = words.gap(stop) in (COMMA, FAR) or name_end(words, at, strict=True) == stop
-    return stop - at >= 2 and closed and any(fact.part for fact in words.facts[at:stop])
-
-
-def _describes(words: Words, at: int) -> bool:
-    """A definite word that could be a family name is an adjective of the title when a first name still follows."""
-    while at + 1 < len(words) and words.forms[at].startswith("ال") and words.near(at + 1):
-        at += 1
-        if name_at(words, at)[0] or known_at(words, at, types="PER"):
-            return True
-    return False
-
-
-def _bare(form: str) -> str:
-    return form[2:] if form.startswith("ال") else form
-
-
-def _title_step(words: Words, at: int) -> int:
-    """How many words at ``at`` go on with the title; 0 when it ends here."""
-    fact, form = words.facts[at], words.forms[at]
-    if words.gap(at) == BRACKET:
-        return _bracketed(words, at)
-    if at in words.things:
-        return words.things[at] - at
-    if fact.nisba or fact.title is not None or form in _LINKS:
-        return 1
-    if fact.stop and form not in _TITLE_STOPS:
-        return 0
-    if fact.definite or any(rest in word_set("title_words") for _, rest in readings(form)):
-        return 1
-    return 0
-
-
-#: Words that end a name but may belong to a title.
-_TITLE_STOPS = frozenset(
-    {"السابق", "السابقه", "الحالي", "الحاليه", "الجديد", "الجديده", "الراحل", "الراحله", "المنتخب", "عام", "سابقا"}
-)
-
-
-def _bracketed(words: Words, at: int) -> int:
-    """An organisation's other name in brackets is part of the title; so is what follows the closing bracket."""
-    if at in words.things:
-        return words.things[at] - at if words.gap(words.things[at]) == BRACKET else 0
-    return 0
-
-
-def _titled_name(words: Words, start: int, *, honorific: bool) -> tuple[int, int]:
-    found = known_at(words, start, types="PER")
-    stop, cut = name_at(words, start)
-    if found is not None and found[0] >= stop:
-        return max(found[0], name_end(words, start)), found[1]
-    if stop:
-        return stop, cut
-    if words.facts[start].particle and not honorific:
-        return name_end(words, start + 1), 0
-    return name_end(words, start), 0
-
-
-def title_after(words: Words, stop: int) -> tuple[int, int] | None:
-    """The title in apposition after a name that ends before word ``stop``: ``، الباحث في جامعة …``."""
-    if stop >= len(words) or words.gap(stop) not in (NEAR, COMMA):
-        return None
-    head = words.facts[stop].title
-    if head is None or head.cut or head.kind != "head":
-        return None
-    comma = words.gap(stop) == COMMA
-    if not comma and words.facts[stop].definite and not _after_speech(words, stop):
-        return None
-    if _name_after(words, stop):
-        return None
-    position = stop + 1
-    while position < len(words) and words.gap(position) == NEAR and position - stop <= LONGEST_TITLE:
-        step = _title_step(words, position)
-        if not step:
-            break
-        position += step
-    while position > stop + 1 and words.forms[position - 1] in _LINKS:
-        position -= 1
-    return (stop, position) if position > stop + 1 or words.facts[stop].definite else None
-
-
-def _after_speech(words: Words, stop: int) -> bool:
+def after_speech(words: Words, stop: int) -> bool:
     """Within the few words before a name that ends at ``stop``, a verb of saying makes the name its subject."""
     at = stop
     while at > 0 and stop - at < LONGEST_NAME and (at == stop or words.near(at)):
@@ -385,7 +233,7 @@ _SAID = frozenset(
 def without_complementiser(words: Words, name: Found) -> Found:
     """Leave the last word of ``… جاي إن`` to a verb of saying that has no other complementiser."""
     last = name.last - 1
-    if name.type != "PER" or last - name.first < 1 or words.forms[last] != "ان" or not _after_speech(words, name.first):
+    if name.type != "PER" or last - name.first < 1 or words.forms[last] != "ان" or not after_speech(words, name.first):
         return name
     following = words.forms[name.last] if words.near(name.last) else ""
     if not following or following.startswith("ان") or following in _RELATIVES:

@@ -202,7 +202,7 @@ def _complement(words: Words, at: int, rule: str) -> int:
         stop = known[0]
     elif _definite_complement(words, at, rule) or _proper_word(words, at, rule):
         stop = at + 1
-    elif at + 1 < len(words) and words.forms[at] in _inner() and words.near(at + 1) and words.facts[at + 1].definite:
+    elif _inner_pair(words, at, words.forms[at]):
         stop = at + 2
     return _more(words, stop, rule) if stop > at else 0
 
@@ -235,8 +235,21 @@ def _more(words: Words, stop: int, rule: str) -> int:
             break
         stop += step
         if words.facts[stop - 1].nisba and not (stop < len(words) and words.facts[stop].nisba):
-            return stop + 1 if stop < len(words) and words.near(stop) and _for_field(words.forms[stop]) else stop
+            return stop + _purpose(words, stop)
     return stop
+
+
+def _purpose(words: Words, at: int) -> int:
+    """How many words at ``at`` say whom a body is for: للطاقة, لسيدات الأعمال; 0 when none do."""
+    if at >= len(words) or not words.near(at):
+        return 0
+    form = words.forms[at]
+    return 1 if _for_field(form) else 2 if form[0] == "ل" and _inner_pair(words, at, form[1:]) else 0
+
+
+def _inner_pair(words: Words, at: int, form: str) -> bool:
+    """An inner word (حقوق, شؤون) and the definite word that it needs."""
+    return form in _inner() and at + 1 < len(words) and words.near(at + 1) and words.facts[at + 1].definite
 
 
 def _for_field(form: str) -> bool:
@@ -254,8 +267,7 @@ def _step(words: Words, at: int, rule: str) -> int:
         return 1 if not fact.org and not fact.title and not fact.known else 0
     if _for_field(form):
         return 1
-    inner = (form[1:] if form[0] in "لو" else form) in _inner()
-    if inner and at + 1 < len(words) and words.near(at + 1) and words.facts[at + 1].definite:
+    if _inner_pair(words, at, form[1:] if form[0] in "لو" else form):
         return 2
     return 1 if form in word_set("fields") else 0
 
@@ -274,9 +286,16 @@ def _definite(words: Words, at: int, cut: int, rule: str) -> Found | None:
     fact, form = words.facts[at + 1], words.forms[at + 1]
     if _listed(words, at) or not fact.definite or not (fact.nisba or (not rule and form in word_set("org_adjectives"))):
         return None
+    if fact.nisba and not _agree(words.forms[at], form):
+        return None
     if at > 0 and words.near(at) and _ministry_of_title(words, at):
         return None
     return Found(at, _more(words, at + 1, rule), cut, "ORG", "organisation-noun")
+
+
+def _agree(noun: str, nationality: str) -> bool:
+    """A masculine nationality is of another noun before a feminine one: وزير … والمالية الفرنسي."""
+    return not noun.endswith("ه") or nationality.endswith("ه")
 
 
 def _quoted_span(words: Words, first: int, last: int, cut: int) -> Span:
