@@ -10,7 +10,6 @@ import subprocess
 import threading
 import time
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,21 +33,9 @@ from tests.ingest.server import (
     packed,
     peak,
     reply,
-    serving,
 )
 
 RSS = "<rss><channel><title>ضفاف</title></channel></rss>"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
 
 
 def test_an_answer_comes_with_what_it_is_and_what_to_ask_next_time(server: Server, clock: FakeClock) -> None:

@@ -60,6 +60,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "shared": ("ما شاركتها فيه وسائل أخرى", "shared with other outlets"),
     "with_others": ("مع من", "with whom"),
     "modes": ("كيف تنقل", "how it quotes"),
+    "changes": ("الفروق", "changes"),
+    "op:changed": ("استبدل", "replaced"),
+    "op:left-only": ("حُذف", "taken out"),
+    "op:right-only": ("أضيف", "put in"),
+    "op:moved": ("نُقل", "moved"),
     "alone": ("انفردت بها", "told by it alone"),
 }
 

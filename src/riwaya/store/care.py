@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from riwaya.store.database import Library, LibraryError
@@ -74,10 +75,9 @@ def backup(library: Library, path: Path) -> None:
         raise LibraryError(f"{path}: is there already — name a new file")
     part = path.with_name(path.name + ".part")
     try:
-        copy = sqlite3.connect(part)
-        with copy:
+        part.unlink(missing_ok=True)  # of a program that was killed
+        with closing(sqlite3.connect(part)) as copy:
             library.connection.backup(copy)
-        copy.close()
         part.replace(path)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from riwaya.model import Comparison, Record
+from riwaya.model import Comparison
 from riwaya.present import contract
-from riwaya.present.commands.opening import LibraryOption, opened
+from riwaya.present.commands.opening import LibraryOption, answer, opened
 from riwaya.present.commands.reading import annotated
 from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
-from riwaya.present.page import Line
 from riwaya.present.running import (
     BidiOption,
     Format,
@@ -73,7 +71,7 @@ def stories(
 
     with opened(library) as (held, _):
         found = asking.stories(held, since=since, outlet=outlet, about=about, most=limit, least=least)
-        _answer(found, answers.story_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer(found, answers.story_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
 
 
 def story(
@@ -123,7 +121,7 @@ def who(
         if found is None:
             problems.say(f"{name}: {say('nobody', lang)}")
             return
-        _answer([found], answers.who_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer([found], answers.who_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
 
 
 def _who_in_files(name: str, paths: list[str], *, format: Format, lang: Lang, width: int | None, bidi: bool) -> None:
@@ -157,7 +155,7 @@ def said(
 
     with opened(library) as (held, _):
         found = asking.said(held, words, encode=encode, most=limit)
-        _answer(found, answers.said_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer(found, answers.said_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
 
 
 def outlet(
@@ -176,7 +174,7 @@ def outlet(
         if found is None:
             problems.say(f"{name}: {say('no_outlet', lang)}")
             return
-        _answer([found], answers.outlet_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer([found], answers.outlet_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
 
 
 def search(
@@ -221,7 +219,7 @@ def search(
     )
     with opened(library) as (held, _):
         found = _find(held, asked, facets=facets)
-        _answer([found], answers.search_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer([found], answers.search_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
 
 
 def _find(library: Library, asked: Query, *, facets: bool) -> Answer:
@@ -232,15 +230,3 @@ def _find(library: Library, asked: Query, *, facets: bool) -> Answer:
         return finding.find(library, asked, encode=encode, facets=facets)
     except finding.NotUnderstoodError as error:
         raise typer.BadParameter(str(error)) from error
-
-
-def _answer(
-    records: Sequence[Record], lines: Iterable[Line], *, format: Format, lang: Lang, width: int | None, bidi: bool
-) -> None:
-    """Records as lines for reading, as a JSON array, or one a line."""
-    if format is Format.TEXT:
-        show_lines(lines, lang=lang, width=width, bidi=bidi)
-    elif format is Format.JSONL:
-        write(contract.encode(record) + b"\n" for record in records)
-    else:
-        write([b"[\n", b",\n".join(map(contract.encode, records)), b"\n]\n"])
