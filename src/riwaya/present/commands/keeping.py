@@ -15,11 +15,12 @@ import typer
 import riwaya
 from riwaya.present import contract
 from riwaya.present.cli_watch import Asking, ContactOption, MostOption, PrivateOption, polite, poll_line
-from riwaya.present.commands.opening import LibraryOption, answer, opened
+from riwaya.present.commands.answering import Manner, answer, answering
+from riwaya.present.commands.opening import LibraryOption, opened
 from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
 from riwaya.present.progress import watched
-from riwaya.present.running import BidiOption, Format, FormatOption, LangOption, Problems, WidthOption
+from riwaya.present.running import LangOption, Problems
 from riwaya.present.safe import flat
 from riwaya.store import Library
 from riwaya.store.records import Saved
@@ -170,13 +171,12 @@ def _rows(library: Library, what: Export) -> Iterator[object]:
             yield contract.record(article)
 
 
+@answering
 def versions(
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of an article, as search and add print it.")],
     library: LibraryOption = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = Lang.AR,
-    width: WidthOption = None,
-    bidi: BidiOption = False,
+    *,
+    manner: Manner,
 ) -> None:
     """Show every wording of an article that the library holds, and what each changed in the one before."""
     from riwaya.present.history import history, history_lines
@@ -184,9 +184,9 @@ def versions(
     with opened(library) as (held, problems):
         found = history(held, id)
         if not found:
-            problems.say(f"{id}: {say('unknown', lang)}")
+            problems.say(f"{id}: {say('unknown', manner.lang)}")
             return
-        answer(found, history_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer(found, history_lines(found, lang=manner.lang), manner)
 
 
 def forget(

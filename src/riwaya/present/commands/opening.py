@@ -1,18 +1,14 @@
-"""The library that a command works on, and how its answers are written."""
+"""The library that a command works on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-from riwaya.model import Record
-from riwaya.present import contract
-from riwaya.present.labels import Lang
-from riwaya.present.page import Line
-from riwaya.present.running import Format, Problems, running, show_lines, write
+from riwaya.present.running import Problems, running
 from riwaya.store import Library, LibraryError, open_library
 
 LibraryOption = Annotated[
@@ -34,15 +30,3 @@ def opened(address: str | None, *, make: bool = False) -> Iterator[tuple[Library
                 yield library, problems
         except LibraryError as error:
             problems.say(str(error))
-
-
-def answer(
-    records: Sequence[Record], lines: Iterable[Line], *, format: Format, lang: Lang, width: int | None, bidi: bool
-) -> None:
-    """Records as lines for reading, as a JSON array, or one a line."""
-    if format is Format.TEXT:
-        show_lines(lines, lang=lang, width=width, bidi=bidi)
-    elif format is Format.JSONL:
-        write(contract.encode(record) + b"\n" for record in records)
-    else:
-        write([b"[\n", b",\n".join(map(contract.encode, records)), b"\n]\n"])
