@@ -243,10 +243,13 @@ def test_a_name_that_no_database_holds_is_unknown(library: Library) -> None:
         assert not articles.forget(library, name) and articles.cards(library, [name]) == {}
 
 
-def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["bookmarks", "migrations"])
+def test_a_database_of_another_program_is_left_alone(table: str, tmp_path: Path) -> None:
     path = tmp_path / "bookmarks.sqlite"
     with closing(sqlite3.connect(path)) as other:
-        other.execute("CREATE TABLE bookmarks (address TEXT)")
+        other.execute(f"CREATE TABLE {table} (address TEXT)")
+        other.executemany(f"INSERT INTO {table} VALUES (?)", [("a",), ("b",)])
+        other.commit()
     before = path.read_bytes()
     with pytest.raises(LibraryError, match="another program"):
         open_library(path, make=True)

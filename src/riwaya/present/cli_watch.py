@@ -61,7 +61,7 @@ PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from
 
 def _contact(text: str | None) -> str | None:
     if text is not None and not (text.isascii() and text.isprintable()):
-        raise typer.BadParameter("an address in ASCII: you@example.net")
+        raise typer.BadParameter("an address in ASCII: you@example.net (بحروف لاتينية)")
     return text
 
 
@@ -176,7 +176,7 @@ def _day(text: str | None) -> str | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date().isoformat()
     except ValueError:
-        raise typer.BadParameter("a day is written 2024-06-19", param_hint="--since") from None
+        raise typer.BadParameter("a day is written 2024-06-19 (يوم بهذه الصيغة)", param_hint="--since") from None
 
 
 def _memory(folder: Path | None, problems: Problems) -> FolderMemory:

@@ -105,7 +105,7 @@ def find(library: Library, query: Query, *, encode: Encode | None = None, facets
 def _found(library: Library, query: Query, criteria: Criteria, encode: Encode | None) -> Found:
     if query.meaning and query.words:
         if encode is None:
-            raise NotUnderstoodError("nearest in meaning: no sentence model at hand")
+            raise NotUnderstoodError("nearest in meaning: no sentence model at hand (لا نموذج للجمل)")
         return search.alike(library, criteria, encode([query.words])[0])
     return search.find(library, criteria, order="newest" if query.newest else "rank")
 
@@ -192,8 +192,8 @@ def _start(query: Query, rows: Sequence[Scored]) -> int:
         packed = base64.urlsafe_b64decode(query.after + "=" * (-len(query.after) % 4))
         stamp, last, offset = msgspec.json.decode(packed, type=tuple[str, int, Annotated[int, msgspec.Meta(ge=0)]])
     except (ValueError, msgspec.DecodeError) as error:
-        raise NotUnderstoodError("next: not one that an answer gave") from error
+        raise NotUnderstoodError("next: not one that an answer gave (رمز الصفحة التالية غير صالح)") from error
     if stamp != _stamp(query):
-        raise NotUnderstoodError("next: it belongs to another query")
+        raise NotUnderstoodError("next: it belongs to another query (رمز الصفحة التالية لطلب آخر)")
     place = next((place for place, row in enumerate(rows) if row.number == last), None)
     return min(offset, len(rows)) if place is None else place + 1

@@ -147,8 +147,10 @@ class Library:
         try:
             yield
         except self._errors as error:
-            advice = "is there room on the disk? `riwaya check` looks for damage, the last `riwaya backup` helps"
-            raise LibraryError(f"{self.address}: {error} — {advice}") from error
+            raise LibraryError(
+                f"{self.address}: {error} (تعذر العمل على المكتبة) — is there room on the disk? `riwaya check` looks"
+                " for damage, the last `riwaya backup` helps (تحقق من مساحة القرص ومن سلامة الملف)"
+            ) from error
 
     @property
     def is_sqlite(self) -> bool:
@@ -180,7 +182,9 @@ def connect(address: str | Path, *, make: bool) -> Library:
 
 def _connect_sqlite(path: Path, *, make: bool) -> Library:
     if not make and not path.is_file():
-        raise LibraryError(f"{path}: no library here — `riwaya add PATH --library {path}` makes one")
+        raise LibraryError(
+            f"{path}: no library here (لا مكتبة هنا) — `riwaya add PATH --library {path}` makes one (هذا الأمر ينشئها)"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
@@ -190,7 +194,10 @@ def _connect_sqlite(path: Path, *, make: bool) -> Library:
                 connection.execute(setting)
             stack.pop_all()
     except (OSError, sqlite3.Error) as error:
-        raise LibraryError(f"{path}: cannot be opened as a library: {error} — name another file") from error
+        raise LibraryError(
+            f"{path}: cannot be opened as a library: {error} (ليس مكتبة أو تعذر فتحه) — name another file"
+            " (اختر ملفا آخر)"
+        ) from error
     return Library(str(path), connection, Sqlite(), sqlite3.Error)
 
 
@@ -198,19 +205,24 @@ def _connect_postgres(address: str) -> Library:
     try:
         import psycopg
     except ImportError as missing:
-        raise LibraryError('PostgreSQL needs `pip install "riwaya[postgres]"`') from missing
+        raise LibraryError(
+            f"{_without_password(address)}: the driver of PostgreSQL is missing (ينقص برنامج الاتصال) —"
+            ' `pip install "riwaya[postgres]"`'
+        ) from missing
     try:
         connection = psycopg.connect(address, autocommit=True)
     except psycopg.Error as error:
-        raise LibraryError(f"{_without_password(address)}: {error} — is the server running?") from error
+        raise LibraryError(
+            f"{_without_password(address)}: {error} (تعذر الاتصال) — is the server running? (هل الخادم يعمل؟)"
+        ) from error
     return Library(_without_password(address), connection, Postgres(), psycopg.Error)
 
 
 def _without_password(address: str) -> str:
     """``address`` as it may be shown.
 
-    >>> _without_password("postgresql://desk:secret@db/news")
-    'postgresql://db/news'
+    >>> _without_password("postgresql://desk:secret@db/news"), _without_password("postgresql://db/news?password=secret")
+    ('postgresql://db/news', 'postgresql://db/news')
     """
-    scheme, _, rest = address.partition("://")
+    scheme, _, rest = address.partition("?")[0].partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"

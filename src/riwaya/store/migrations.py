@@ -167,10 +167,10 @@ def migrate(library: Library, *, steps: tuple[Migration, ...] = MIGRATIONS) -> i
 
     Raises ``LibraryError`` for a library that a newer program has made, and for a database of something else.
     """
+    _refuse_foreign(library)
     if _taken(library) == len(steps):
         return 0
     with library.atomic():
-        _refuse_foreign(library)
         library.run(
             "CREATE TABLE IF NOT EXISTS migrations (number {int} PRIMARY KEY, name {text}, taken {text})".format(
                 **library.dialect.types
@@ -182,7 +182,8 @@ def migrate(library: Library, *, steps: tuple[Migration, ...] = MIGRATIONS) -> i
             library.run("INSERT INTO migrations VALUES (?, ?, ?)", (number, step.__name__, now()))
     if done > len(steps):
         raise LibraryError(
-            f"{library.address}: made by a newer Riwaya (step {done}, this one knows {len(steps)}) — update the program"
+            f"{library.address}: made by a newer Riwaya (step {done}, this one knows {len(steps)}) (أنشأها إصدار أحدث)"
+            " — update the program (حدث البرنامج)"
         )
     return len(steps) - done
 

@@ -24,12 +24,16 @@ _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 def _day(value: str | None) -> str | None:
     if value is not None and not _DAY.fullmatch(value):
-        raise typer.BadParameter(f"{value}: a day as YYYY-MM-DD")
+        raise typer.BadParameter(f"{value}: a day as YYYY-MM-DD, or YYYY-MM, or YYYY (يوم أو شهر أو سنة)")
     return value
 
 
-SinceOption = Annotated[str | None, typer.Option("--since", callback=_day, help="From this day on (YYYY-MM-DD).")]
-UntilOption = Annotated[str | None, typer.Option("--until", callback=_day, help="Up to this day (YYYY-MM-DD).")]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", callback=_day, help="From this day, month or year on (YYYY-MM-DD).")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", callback=_day, help="Up to the end of this day, month or year.")
+]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="By this outlet: its name or id.")]
 MaybePaths = Annotated[
     list[str] | None, typer.Argument(metavar="PATH", help="Files to ask instead of the library, as for annotate.")
