@@ -148,6 +148,7 @@ ADDRESSES = [
     ("http://[::ffff:7f00:1]/", "private"),
     ("http://[::127.0.0.1]/", "private"),
     ("http://[64:ff9b::127.0.0.1]/", "private"),
+    ("http://[::ffff:0:10.0.0.1]/", "private"),
     ("http://[2002:7f00:1::]/", "private"),
     ("http://[fd00:ec2::254]/", "private"),
     ("http://[fe80::1]/", "private"),
