@@ -46,3 +46,17 @@ def test_another_program_writes_between_two_questions(
         seen.append(answers(library))
         assert seen[-1] == expected
     assert all(any(page) for page in seen[:-1]) and not any(seen[-1])
+
+
+def test_connections_of_one_process_share_what_they_hold(address: str, library: Library) -> None:
+    add(library, DAM, BRIDGE)
+    with open_library(address) as other:
+        assert answers(other) == answers(library)
+        held = [each.cache["statement_vectors"][1] for each in (library, other)]
+        assert all(a.vectors is b.vectors for a, b in zip(held[0].blocks, held[1].blocks, strict=True))
+        with other.snapshot():
+            before = answers(other)
+            add(library, named(DAM, "third"))
+            assert answers(library) != before
+            assert answers(other) == before  # still of the moment at which it began
+        assert answers(other) == answers(library)

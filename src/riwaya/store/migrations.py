@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from riwaya.store.database import Library, LibraryError
 
@@ -134,8 +135,7 @@ ALTER TABLE article_vectors ADD COLUMN stamp {int} NOT NULL DEFAULT 0;
 ALTER TABLE statement_vectors ADD COLUMN stamp {int} NOT NULL DEFAULT 0;
 CREATE INDEX article_vectors_by_stamp ON article_vectors (stamp, item);
 CREATE INDEX statement_vectors_by_stamp ON statement_vectors (stamp, item);
-CREATE TABLE stamps (last {int} NOT NULL);
-INSERT INTO stamps (last) VALUES (0);
+CREATE TABLE stamps (last {int} NOT NULL, token {text} NOT NULL);
 CREATE TABLE watched (source {text} PRIMARY KEY, state {blob} NOT NULL)
 """
 _WEB = re.compile(r"url:https?://(?:www\.)?")
@@ -155,6 +155,8 @@ def m002_keys_indexes_sources(library: Library) -> None:
             library.run("UPDATE articles SET key = ? WHERE id = ?", (bare, number))
     for statement in _M002.format(**library.dialect.types).split(";"):
         library.run(statement)
+    # the token tells this library from another that stood at its address
+    library.run("INSERT INTO stamps (last, token) VALUES (0, ?)", (token_hex(8),))
 
 
 Migration = Callable[[Library], None]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from threading import Lock
 from typing import Literal, NamedTuple
+from weakref import WeakValueDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -82,11 +84,16 @@ def keep_vector(library: Library, table: Table, number: int, packed: bytes, numb
     )
 
 
-class _Held(NamedTuple):
+class _Held:
     """Vectors in memory, and the stamp of the newest."""
 
-    blocks: list[Block]
-    stamp: int
+    def __init__(self, blocks: list[Block], stamp: int) -> None:
+        self.blocks, self.stamp = blocks, stamp
+
+
+#: What the connections of this process hold, so that those of a library share it; gone with the last of them.
+_shared: WeakValueDictionary[tuple[str, str, Table], _Held] = WeakValueDictionary()
+_renewing = Lock()
 
 
 def _blocks(library: Library, table: Table) -> Iterator[Block]:
@@ -97,8 +104,19 @@ def _blocks(library: Library, table: Table) -> Iterator[Block]:
 
 
 def _renewed(library: Library, table: Table) -> _Held:
-    """What was held, without what is gone and with what was written since."""
-    _, held = library.cache.get(table, (None, _Held([], -1)))
+    """What is held, without what is gone and with what was written since."""
+    last, token = library.row("SELECT last, token FROM stamps") or (0, "")
+    place = (library.address, token, table)
+    with _renewing:
+        held = _shared.get(place) or _Held([], -1)
+        found = _up_to_date(library, table, held)
+        # a connection that still reads an earlier moment keeps what it sees to itself
+        if last >= held.stamp:
+            _shared[place] = found
+    return found
+
+
+def _up_to_date(library: Library, table: Table, held: _Held) -> _Held:
     live, stamp = numbers_of(library, f"SELECT item FROM {table} WHERE stamp <= ?", (held.stamp,)), held.stamp
     blocks = [kept for block in held.blocks if len((kept := _still(block, live)).numbers)]
     for rows in _newer(library, table, held.stamp):
@@ -127,9 +145,13 @@ def _fewer(blocks: list[Block]) -> list[Block]:
     out: list[Block] = []
     for small, group in groupby(blocks, key=lambda block: len(block.numbers) < BLOCK // 8):
         held = list(group)
-        numbers, vectors = zip(*held, strict=True)
-        out += [Block(np.concatenate(numbers), np.concatenate(vectors))] if small else held
+        out += [_joined(held)] if small and len(held) > 1 else held
     return out
+
+
+def _joined(blocks: list[Block]) -> Block:
+    numbers, vectors = zip(*blocks, strict=True)
+    return Block(np.concatenate(numbers), np.concatenate(vectors))
 
 
 def _read(library: Library, table: Table) -> Iterator[Block]:
