@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import TYPE_CHECKING
 
 from bench import corpus
@@ -115,26 +116,44 @@ def adding(address: str, *, seed: int, lead: str, count: int) -> subprocess.Pope
 
 
 def readers(path: Path) -> None:
-    """Four readers in turn beside two programs that add, and the time of each search."""
-    from riwaya.present.finding import Query, find
-    from riwaya.store import open_library
-
-    writers = [adding(str(path), seed=seed, lead=f"load{time.time_ns()}", count=2000) for seed in (1, 2)]
-    for writer in writers:
-        assert writer.stdout is not None
-        writer.stdout.readline()  # both are at work
-    queries = [words for words, _ in rows("queries.tsv")]
-    opened = [open_library(path) for _ in range(4)]
-    seconds = []
-    for number in range(SEARCHES * len(opened)):
-        began = time.perf_counter()
-        find(opened[number % 4], Query(words=queries[number % len(queries)]))
-        seconds.append(time.perf_counter() - began)
-    alive = [writer.poll() is None for writer in writers]
+    """Four reading programs beside two that add: the time of each search by the clock and of the processor."""
+    writers = [adding(str(path), seed=seed, lead=f"load{time.time_ns()}", count=6000) for seed in (1, 2)]
+    command = [sys.executable, "-m", "bench.library", "reader", str(path)]
+    reading = [
+        subprocess.Popen(command, cwd=corpus.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for program in (*writers, *reading):
+        assert program.stdout is not None
+        program.stdout.readline()  # all are at work
+    lines = [line for program in reading for line in program.communicate("begin\n")[0].splitlines()]
+    alive = sum(writer.poll() is None for writer in writers)
     for writer in writers:
         writer.kill()
         writer.communicate()
-    print(f"{len(seconds)} searches beside {sum(alive)} writers: p95 {quantile(seconds, 0.95):.0f} ms")
+    clock, processor, waits = zip(*(map(float, line.split()) for line in lines), strict=True)
+    for name, seconds in (("clock", list(clock)), ("processor", list(processor))):
+        found = f"p50 {quantile(seconds, 0.5):.0f} ms, p95 {quantile(seconds, 0.95):.0f} ms"
+        print(f"{len(lines)} searches of 4 readers beside {alive} writers: {found} ({name})")
+    print(f"searches that waited for anything but the processor: {sum(wait > 0 for wait in waits)}")
+
+
+def reader(path: Path) -> None:
+    """One of the readers: seconds by the clock, of the processor, and waits (for a lock, for the disk) a search."""
+    from riwaya.present.finding import Query, find
+    from riwaya.store import open_library
+
+    queries = [words for words, _ in rows("queries.tsv")]
+    with open_library(path) as library:
+        find(library, Query(words=queries[0]))
+        print("ready", flush=True)
+        sys.stdin.readline()
+        for number in range(SEARCHES):
+            before = getrusage(RUSAGE_SELF)
+            began, used = time.perf_counter(), time.process_time()
+            find(library, Query(words=queries[number % len(queries)]))
+            seconds = time.perf_counter() - began
+            print(seconds, time.process_time() - used, getrusage(RUSAGE_SELF).ru_nvcsw - before.ru_nvcsw)
 
 
 def kill(times: int) -> None:
@@ -173,7 +192,7 @@ def _killed(address: str, chance: random.Random) -> set[str]:
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(prog="python -m bench.library", description=__doc__)
-    parser.add_argument("what", choices=["build", "measure", "readers", "kill"])
+    parser.add_argument("what", choices=["build", "measure", "readers", "reader", "kill"])
     parser.add_argument("file", type=Path, nargs="?", default=Path("library.db"))
     parser.add_argument("--articles", type=int, help="how many articles of the corpus (all)")
     parser.add_argument("--times", type=int, default=50, help="how many kills (50)")
@@ -182,6 +201,7 @@ def main() -> None:
         "build": lambda: build(options.file, options.articles),
         "measure": lambda: measure(options.file),
         "readers": lambda: readers(options.file),
+        "reader": lambda: reader(options.file),
         "kill": lambda: kill(options.times),
     }
     tasks[options.what]()

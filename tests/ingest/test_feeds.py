@@ -208,6 +208,8 @@ def test_opml_names_its_feeds_however_they_are_nested() -> None:
 
 def test_a_packed_sitemap_is_unpacked() -> None:
     assert item(gzip.compress(NEWS.encode())).title == TITLE
+    half = len(NEWS) // 2
+    assert item(gzip.compress(NEWS[:half].encode()) + gzip.compress(NEWS[half:].encode())).title == TITLE
 
 
 def test_a_list_of_addresses_is_a_listing() -> None:

@@ -10,7 +10,6 @@ import subprocess
 import threading
 import time
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,21 +33,9 @@ from tests.ingest.server import (
     packed,
     peak,
     reply,
-    serving,
 )
 
 RSS = "<rss><channel><title>ضفاف</title></channel></rss>"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
 
 
 def test_an_answer_comes_with_what_it_is_and_what_to_ask_next_time(server: Server, clock: FakeClock) -> None:
@@ -161,6 +148,7 @@ ADDRESSES = [
     ("http://[::ffff:7f00:1]/", "private"),
     ("http://[::127.0.0.1]/", "private"),
     ("http://[64:ff9b::127.0.0.1]/", "private"),
+    ("http://[::ffff:0:10.0.0.1]/", "private"),
     ("http://[2002:7f00:1::]/", "private"),
     ("http://[fd00:ec2::254]/", "private"),
     ("http://[fe80::1]/", "private"),

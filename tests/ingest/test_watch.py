@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +13,10 @@ from riwaya.ingest.watch import Arrived, Event, Failed, FolderMemory, Forgetful,
 from riwaya.ingest.watch.memory import SourceState
 from riwaya.model import Problem
 from tests.ingest.pages import BODY, LEAD
-from tests.ingest.server import Asked, FakeClock, Route, Server, Wire, fetcher, in_turn, moved, reply, serving
+from tests.ingest.server import Asked, FakeClock, Route, Server, Wire, fetcher, in_turn, moved, reply
 
 ONCE = Plan(once=True)
 A = "https://a.example.net/feed"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
 
 
 def page(title: str, *, head: str = "", more: str = "", **options: str) -> Route:

@@ -91,6 +91,7 @@ ASKING = (
     ["update"],
     ["check"],
     ["export"],
+    ["versions", "x"],
     ["forget", "x"],
     ["backup", "copy.db"],
 )

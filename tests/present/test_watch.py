@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +12,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from riwaya.ingest import fetch, read
+from riwaya.ingest.watch import memory
 from riwaya.model import Article
 from riwaya.present import cli
+from riwaya.store import articles, links, open_library
 from tests.ingest.server import FakeClock, Server, reply, serving
 from tests.ingest.test_watch import feed, page
 
@@ -45,6 +49,61 @@ def test_articles_are_written_and_what_happened_is_said(server: Server, tmp_path
     (row,) = map(json.loads, (tmp_path / "news.jsonl").read_text(encoding="utf-8").splitlines())
     assert (row["url"], row["title"], row["language"]) == (server.at("/1"), TITLE, "ar")
     assert (row["retrieval"]["source"], len(row["retrieval"]["digest"])) == (server.at("/feed"), 64)
+
+
+BROKEN = b'{"id":"127.0.0.1-1","url":"http'
+ENDINGS = [
+    (b'{"id":"a"}\n' + BROKEN, b'{"id":"a"}\n'),
+    (b'{"id":"a"}\n{"id":"b"}', b'{"id":"a"}\n{"id":"b"}\n'),
+    (b"notes of somebody", b"notes of somebody\n"),
+    (BROKEN * 9000, b""),
+    (b"", b""),
+]
+
+
+@pytest.mark.parametrize(("held", "left"), ENDINGS, ids=["cut short", "no newline", "not ours", "long", "empty"])
+def test_only_a_line_of_ours_that_was_cut_short_is_taken_away(
+    held: bytes, left: bytes, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "news.jsonl"
+    file.write_bytes(held)
+    watch(server, tmp_path, "-o", str(file))
+    found = file.read_bytes()
+    assert found.startswith(left) and found[len(left) :].count(b"\n") == 1
+
+
+def test_articles_go_straight_into_a_library(server: Server, tmp_path: Path) -> None:
+    library = str(tmp_path / "library.db")
+    command = ["watch", server.at("/feed"), "--once", "--allow-private", "--library", library, "--lang", "en"]
+    first = CliRunner().invoke(cli.app, command)
+    assert first.exit_code == 1 and f"new · 127.0.0.1: {TITLE}" in first.stdout  # one page is missing
+    assert not first.stdout.startswith("{")
+    again = CliRunner().invoke(cli.app, command)
+    assert again.exit_code == 0 and "new: 0" in again.stdout
+    with open_library(library) as held:
+        (name,) = articles.all_names(held)
+        assert name in first.stdout and links.how_many_wait(held) == 0
+
+
+def test_add_takes_addresses_beside_files(server: Server, tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text("قالت بلدية مرسى العنبر إن السوق يفتح غدا.", encoding="utf-8")
+    command = ["add", str(file), server.at("/feed"), "--library", str(tmp_path / "library.db"), "--lang", "en"]
+    refused = CliRunner().invoke(cli.app, command)
+    assert refused.exit_code == 1 and "--allow-private" in refused.stderr and "new: page" in refused.stdout
+    added = CliRunner().invoke(cli.app, [*command, "--allow-private"])
+    assert "new: 127.0.0.1-" in added.stdout and "404" in added.stderr
+    assert "unchanged 1 · new 1 · put into stories 1" in added.stdout
+    assert "unchanged 1 · put into stories 0" in CliRunner().invoke(cli.app, [*command, "--allow-private"]).stdout
+
+
+def test_a_disk_without_room_is_said_in_a_line(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "state.json")
+
+    monkeypatch.setattr(memory, "write_whole", full)
+    result = watch(server, tmp_path)
+    assert result.exit_code == 1 and "state.json" in result.stderr and result.exception.__class__ is SystemExit
 
 
 def test_without_a_file_the_articles_go_to_standard_output(server: Server, tmp_path: Path) -> None:

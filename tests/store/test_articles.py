@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +15,8 @@ from riwaya.library import makers, meanings
 from riwaya.link import compare
 from riwaya.model import Published
 from riwaya.present import contract
-from riwaya.store import Library, LibraryError, articles, links, open_library
+from riwaya.present.history import history
+from riwaya.store import Library, LibraryError, articles, links, open_library, saving
 from riwaya.store.care import check
 from riwaya.store.records import Makers
 from tests.store.writing import BRIDGE, DAM, DEMO, add, add_demo, contents
@@ -48,10 +52,11 @@ def test_adding_again_changes_nothing(library: Library) -> None:
     "change",
     [
         {"url": "https://SADA.example/dam/?utm_source=letter#top"},
+        {"url": "http://www.sada.example/dam"},
         {"id": "another-name"},
         {"text": DAM["text"].replace("\n", "\n\n  ")},
     ],
-    ids=["address", "id", "white-space"],
+    ids=["address", "scheme", "id", "white-space"],
 )
 def test_the_same_article_in_another_guise_is_the_same(library: Library, change: dict[str, str]) -> None:
     add(library, DAM)
@@ -217,6 +222,86 @@ def test_the_text_of_an_article_is_shared_by_its_neighbours_on_the_page(library:
     articles.forget(library, "marafi-zurman@2")
     assert library.value("SELECT COUNT(*) FROM texts") == 1
     assert articles.load(library, names)[0].text == (DEMO / "marafi-zurman.txt").read_text(encoding="utf-8")
+
+
+ODD = (
+    {**DAM, "id": "brackets", "url": "http://[::1/x"},
+    {**DAM, "id": "a\x00b", "url": "https://sada.example/\x00?q=%zz&&", "outlet": "صدى\x00 الوادي"},
+    {**DAM, "id": "no-scheme", "url": "//x", "published": "2031-13-45"},
+)
+
+
+@pytest.mark.parametrize("row", ODD, ids=lambda row: row["id"].replace("\x00", ""))
+def test_records_that_hold_nonsense_are_kept_like_others(library: Library, row: dict[str, str]) -> None:
+    assert [saved.standing for saved in add(library, row)] == ["new"]
+    assert [saved.standing for saved in add(library, row)] == ["same"]
+    assert check(library, makers()) == []
+
+
+def test_a_name_that_no_database_holds_is_unknown(library: Library) -> None:
+    add(library, DAM)
+    for name in ("dam\udcff", "da\x00", "\ud800"):
+        assert not articles.forget(library, name) and articles.cards(library, [name]) == {}
+
+
+@pytest.mark.parametrize("table", ["bookmarks", "migrations"])
+def test_a_database_of_another_program_is_left_alone(table: str, tmp_path: Path) -> None:
+    path = tmp_path / "bookmarks.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(f"CREATE TABLE {table} (address TEXT)")
+        other.executemany(f"INSERT INTO {table} VALUES (?)", [("a",), ("b",)])
+        other.commit()
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match="another program"):
+        open_library(path, make=True)
+    assert before[100:] == path.read_bytes()[100:]  # the header says that it is read with a log, no more
+
+
+def test_several_articles_are_forgotten_before_the_file_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with open_library(path, make=True) as library:
+        add(library, DAM, BRIDGE)
+        assert [articles.take_out(library, name) for name in ("dam", "bridge", "none")] == [True, True, False]
+        articles.compact(library)
+    assert "سالم الهدار".encode() not in path.read_bytes()
+
+
+def always_disturbed(*_: Any, **__: Any) -> None:
+    raise articles.ChangedMeanwhileError("dam")
+
+
+def test_update_gives_up_on_conflicts_in_a_row_only(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program changed something before each second batch: as often as there are batches."""
+    add_demo(library)
+    monkeypatch.setattr(shelf, "makers", lambda: Makers(annotate="next", terms="next", vectors="next", link="next"))
+    monkeypatch.setattr(shelf, "AT_ONCE", 1)
+    monkeypatch.setattr(shelf, "ATTEMPTS", 2)
+    save, turns = saving.save, iter(range(1000))
+
+    def disturbed(*given: Any, **named: Any) -> Any:
+        if next(turns) % 2 == 0:
+            raise articles.ChangedMeanwhileError("dam")
+        return save(*given, **named)
+
+    monkeypatch.setattr(saving, "save", disturbed)
+    assert len(list(shelf.update(library))) == len(articles.all_names(library))
+    monkeypatch.setattr(shelf, "makers", lambda: Makers(annotate="more", terms="next", vectors="next", link="next"))
+    monkeypatch.setattr(saving, "save", always_disturbed)
+    with pytest.raises(LibraryError, match="another program keeps changing it"):
+        list(shelf.update(library))
+
+
+def test_the_history_of_an_article_shows_the_words_that_changed(library: Library) -> None:
+    add(library, DAM)
+    add(library, {**DAM, "text": DAM["text"].replace("عشر سنين", "خمس سنين على الأقل")})
+    first, second = history(library, "dam")
+    assert (first.version, first.changes, second.version) == (1, (), 2)
+    assert [(change.op, change.old, change.new) for change in second.changes] == [
+        ("changed", "عشر", "خمس"),
+        ("right-only", "", "على الأقل"),
+    ]
+    assert second.changes[0].before.endswith("يكفي المدينة ") and second.changes[0].after.startswith(" سنين")
+    assert history(library, "none") == []
 
 
 def test_a_missing_library_says_what_to_do(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from riwaya.library import makers
 from riwaya.present.finding import Query, find
 from riwaya.store import Library, LibraryError, articles, open_library
 from riwaya.store.care import check
+from riwaya.store.database import connect
 from riwaya.store.migrations import MIGRATIONS, migrate
 
 #: One library a layout, made by ``python -m tests.store.fixtures``; each holds the articles of ``writing``.
@@ -33,6 +34,28 @@ def test_an_earlier_library_opens(path: Path, tmp_path: Path) -> None:
         assert library.value("SELECT COUNT(*) FROM migrations") == len(MIGRATIONS)
 
 
+def test_addresses_lose_what_does_not_tell_articles_apart(address: str) -> None:
+    """Step 2: an article that came from http and another that came from https with ``www.`` are one from now on."""
+    twice = "url:https://sada.example/dam"
+    keys = ("url:http://sada.example/dam", "url:https://www.sada.example/dam@2", twice, "doc:x")
+    with connect(address, make=True) as library:
+        migrate(library, steps=MIGRATIONS[:1])
+        library.run("INSERT INTO makers (kind, version) VALUES ('terms', '1')")
+        for number, key in enumerate(keys):
+            library.run(
+                "INSERT INTO articles (name, document, key, fingerprint, outlet, outlet_key, title, inferred, version,"
+                " added, changed, indexed, pending) VALUES (?, '', ?, '', '', '', '', 0, 1, '', '', 1, 1)",
+                (str(number), key),
+            )
+        assert migrate(library) == len(MIGRATIONS) - 1
+        assert [key for (key,) in library.rows("SELECT key FROM articles ORDER BY id")] == [
+            "url:sada.example/dam",
+            "url:sada.example/dam@2",
+            twice,
+            "doc:x",
+        ]
+
+
 def test_postgres_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(LibraryError, match=r"riwaya\[postgres\]"):
@@ -46,30 +69,30 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
     assert "secret" not in str(caught.value)
 
 
-def m002_notes(library: Library) -> None:
+def m003_notes(library: Library) -> None:
     library.run("CREATE TABLE notes (article BIGINT)")
 
 
-def m003_fails(library: Library) -> None:
+def m004_fails(library: Library) -> None:
     library.run("INSERT INTO notes VALUES (1)")
     raise LibraryError("no room")
 
 
 def test_a_step_is_taken_once_and_recorded(library: Library) -> None:
-    steps = (*MIGRATIONS, m002_notes)
+    steps = (*MIGRATIONS, m003_notes)
     assert [migrate(library, steps=steps), migrate(library, steps=steps)] == [1, 0]
-    assert [name for (name,) in library.rows("SELECT name FROM migrations ORDER BY number")][-1] == "m002_notes"
+    assert [name for (name,) in library.rows("SELECT name FROM migrations ORDER BY number")][-1] == "m003_notes"
 
 
 def test_a_step_that_fails_leaves_nothing(library: Library) -> None:
     with pytest.raises(LibraryError, match="no room"):
-        migrate(library, steps=(*MIGRATIONS, m002_notes, m003_fails))
+        migrate(library, steps=(*MIGRATIONS, m003_notes, m004_fails))
     assert library.value("SELECT COUNT(*) FROM migrations") == len(MIGRATIONS)
-    assert migrate(library, steps=(*MIGRATIONS, m002_notes)) == 1
+    assert migrate(library, steps=(*MIGRATIONS, m003_notes)) == 1
     assert library.value("SELECT COUNT(*) FROM notes") == 0
 
 
 def test_a_library_of_a_newer_program_is_refused(address: str, library: Library) -> None:
-    migrate(library, steps=(*MIGRATIONS, m002_notes))
+    migrate(library, steps=(*MIGRATIONS, m003_notes))
     with pytest.raises(LibraryError, match="newer"):
         open_library(address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -99,6 +101,8 @@ CONDITIONS: list[tuple[dict[str, object], list[str]]] = [
     ({"words": "السهل", "outlet": "صدى الوادي"}, []),
     ({"since": "2031-07-01"}, ["school", "despair", "yasin"]),
     ({"since": "2031-06-01", "until": "2031-07-01"}, ["yasin", "bridge"]),
+    ({"since": "2031-06", "until": "2031-07"}, ["despair", "yasin", "bridge"]),
+    ({"until": "2031"}, ["school", "despair", "yasin", "bridge", "dam"]),
     ({"source": "وكالة المنارة"}, ["school", "bridge"]),
     ({"source": "المنارة", "outlet": "بوابة المرافئ"}, ["school"]),
     ({"speaker": "سالم الهدار"}, ["dam"]),
@@ -178,6 +182,16 @@ def test_a_page_goes_on_where_it_was_when_articles_came_in(library: Library) -> 
 def test_a_foreign_next_is_refused(library: Library, after: str) -> None:
     with pytest.raises(NotUnderstoodError):
         find(library, Query(words="السد", after=after))
+
+
+@pytest.mark.parametrize("place", [[1, "x"], ["1", 2], [1, -5], [1], [1.5, 2], None])
+def test_a_forged_next_is_refused(library: Library, place: list[object] | None) -> None:
+    given = find(library, Query(limit=2)).next
+    assert given is not None
+    stamp = json.loads(base64.urlsafe_b64decode(given + "=="))[0]
+    forged = base64.urlsafe_b64encode(json.dumps([stamp, *place] if place else stamp).encode()).decode()
+    with pytest.raises(NotUnderstoodError, match="not one that an answer gave"):
+        find(library, Query(limit=2, after=forged))
 
 
 def test_next_belongs_to_its_query(library: Library) -> None:

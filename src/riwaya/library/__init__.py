@@ -14,7 +14,7 @@ from itertools import groupby
 
 from riwaya import pipeline
 from riwaya.model import Article, replace
-from riwaya.store import Library, articles, links
+from riwaya.store import Library, articles, links, saving
 from riwaya.store.articles import ChangedMeanwhileError
 from riwaya.store.identity import article_key, place_of
 from riwaya.store.records import ArticleEntry, Makers, Place, Saved
@@ -128,7 +128,7 @@ class _Batch:
                 originals += map(self.original, page)
         entries = prepared(self.library, named, keys)
         kept = [with_original(entry, found) for entry, found in zip(entries, originals, strict=True)]
-        return out + articles.save(self.library, kept, makers=makers())
+        return out + saving.save(self.library, kept, makers=makers())
 
 
 def _unchanged(library: Library, place: Place, page: Sequence[Article]) -> list[Saved]:
@@ -164,18 +164,21 @@ def update(library: Library) -> Iterator[Saved]:
     from riwaya.library.entries import entries
 
     links.make_all_wait(library, makers().link)
-    failed = 0
+    failed = 0  # in a row
     while names := articles.stale(library, makers(), most=AT_ONCE):
         pages = dict.fromkeys(tuple(articles.page_of(library, name)) for name in names)
         keys = {name: key for page in pages for name, key in page}
         held = articles.load(library, list(keys))
         made = entries(list(pipeline.annotate(map(bare, held))), [keys[article.id] for article in held])
         try:
-            yield from articles.save(library, made, makers=makers(), renew=True)
+            saved = saving.save(library, made, makers=makers(), renew=True)
         except ChangedMeanwhileError:
             failed += 1
             if failed == ATTEMPTS:
                 raise
+        else:
+            failed = 0
+            yield from saved
 
 
 def bare(article: Article) -> Article:

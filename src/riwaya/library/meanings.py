@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cache
+from threading import Lock
 
 import numpy as np
 
@@ -15,26 +16,29 @@ MOST = 20_000
 
 
 class Remembering:
-    """An encoder that remembers the last texts it was asked for."""
+    """An encoder that remembers the last texts it was asked for; several threads may ask (the web pages' do)."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._lock = Lock()
         self._known: OrderedDict[str, Matrix] = OrderedDict()
 
     def encode(self, texts: list[str]) -> Matrix:
         """One vector a text."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            rows = np.asarray(self._encoder.encode(new), np.float32)
-            self.learn(dict(zip(new, rows, strict=True)))
-        out = np.stack([self._known[text] for text in texts])
-        while len(self._known) > MOST:
-            self._known.popitem(last=False)
+        with self._lock:
+            new = [text for text in dict.fromkeys(texts) if text not in self._known]
+            if new:
+                rows = np.asarray(self._encoder.encode(new), np.float32)
+                self._known.update(zip(new, rows, strict=True))
+            out = np.stack([self._known[text] for text in texts])
+            while len(self._known) > MOST:
+                self._known.popitem(last=False)
         return out
 
     def learn(self, vectors: Mapping[str, Matrix]) -> None:
         """Take vectors from elsewhere for these texts."""
-        self._known.update((text[:LONGEST], vector) for text, vector in vectors.items())
+        with self._lock:
+            self._known.update((text[:LONGEST], vector) for text, vector in vectors.items())
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -17,9 +18,12 @@ from riwaya.model import Article, Problem
 from riwaya.present.labels import Lang
 from riwaya.present.running import Problems, running
 from riwaya.present.safe import flat
+from riwaya.store import Library, LibraryError, open_library
 
 if TYPE_CHECKING:
-    from riwaya.ingest.watch import Arrived, Event, FolderMemory, Polled
+    from riwaya.ingest.fetch import Clock, Fetcher
+    from riwaya.ingest.watch import Arrived, Event, FolderMemory, Plan, Polled
+    from riwaya.store.records import Saved
 
 _WORDS = {
     Lang.AR: {
@@ -44,6 +48,29 @@ _WORDS = {
 #: Between title and text of a record, as in the output contract.
 _TITLE_END = "\n\n"
 _BLOCK = 1 << 16
+#: How a line of ours begins.
+_BEGINNING = b'{"id":'
+
+
+#: Makes the one who asks web servers, with the clock that it is given.
+Asking = Callable[["Clock"], "Fetcher"]
+
+MostOption = Annotated[int, typer.Option("--most", min=1, help="New articles fetched of a source in one poll.")]
+PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from your own network and any port too.")]
+
+
+def _contact(text: str | None) -> str | None:
+    if text is not None and not (text.isascii() and text.isprintable()):
+        raise typer.BadParameter("an address in ASCII: you@example.net (بحروف لاتينية)")
+    return text
+
+
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact", callback=_contact, help="Address that servers are told, for complaints about this program."
+    ),
+]
 
 
 def watch(
@@ -56,38 +83,91 @@ def watch(
     ],
     once: Annotated[bool, typer.Option("--once", help="One round, then leave.")] = False,
     every: Annotated[float, typer.Option("--every", min=1.0, help="Minutes between two polls of a source.")] = 15.0,
-    most: Annotated[int, typer.Option("--most", min=1, help="New articles fetched of a source in one poll.")] = 100,
+    most: MostOption = 100,
     since: Annotated[
         str | None, typer.Option("--since", help="Leave out what the source dates before this day (2024-06-19).")
     ] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", help="File to add the articles to as JSON Lines; - is standard output.")
-    ] = "-",
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to add the articles to as JSON Lines; - is standard output, where they go"
+            " unless a library is named.",
+        ),
+    ] = None,
+    library: Annotated[
+        str | None,
+        typer.Option("--library", help="Put the articles into this library, annotated and linked, as they come in."),
+    ] = None,
     state: Annotated[
-        Path | None, typer.Option("--state", help="Folder that remembers what was seen; else one in your own data.")
+        Path | None,
+        typer.Option(
+            "--state", help="Folder that remembers what was seen; else the library does, or a folder in your own data."
+        ),
     ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from your own network and any port too.")
-    ] = False,
-    contact: Annotated[
-        str | None, typer.Option("--contact", help="Address that servers are told, for complaints about this program.")
-    ] = None,
+    allow_private: PrivateOption = False,
+    contact: ContactOption = None,
     lang: Annotated[Lang, typer.Option("--lang", help="Language of the labels: Arabic or English.")] = Lang.AR,
 ) -> None:
     """Poll sources politely and collect the articles that come in."""
-    from riwaya.ingest import fetch
     from riwaya.ingest import watch as room
 
     plan = room.Plan(every=every * 60, most=most, since=_day(since), once=once)
-    with running() as problems, _opened(output) as file:
-        memory = _memory(state or Path(typer.get_app_dir("riwaya")) / "watch")
-        names = list(_sources(sources, memory.problems, problems))
-        clock = fetch.SystemClock()
-        guard = fetch.Guard(allow_private=allow_private)
-        fetcher = fetch.Fetcher(guard=guard, clock=clock, contact=_contact(contact))
-        with suppress(KeyboardInterrupt):
-            for event in room.watch(names, memory=memory, fetcher=fetcher, clock=clock, plan=plan):
-                deal(event, file, problems, lang=lang, log=sys.stderr if output == "-" else sys.stdout)
+    written = output or ("-" if library is None else None)
+    with running() as problems, _opened(written) as file, _until_stopped(problems), ExitStack() as stack:
+        held = stack.enter_context(open_library(library, make=True)) if library is not None else None
+        memory = _memory(state, problems) if state is not None or held is None else None
+        names = list(_sources(sources, problems))
+        asking = polite(allow_private=allow_private, contact=contact)
+        for event, saved in _happening(names, held, memory=memory, asking=asking, plan=plan):
+            deal(event, file, problems, lang=lang, log=sys.stderr if written == "-" else sys.stdout, saved=saved)
+
+
+def polite(*, allow_private: bool, contact: str | None) -> Asking:
+    """One who asks public machines only, unless ``allow_private``."""
+    from riwaya.ingest import fetch
+
+    guard = fetch.Guard(allow_private=allow_private)
+    return lambda clock: fetch.Fetcher(guard=guard, clock=clock, contact=contact)
+
+
+def _happening(
+    names: list[str], library: Library | None, *, memory: FolderMemory | None, asking: Asking, plan: Plan
+) -> Iterator[tuple[Event, list[Saved]]]:
+    """What happens, with what the library has kept of it; what waits there is linked while the hosts rest."""
+    from riwaya.ingest import fetch
+    from riwaya.ingest import watch as room
+
+    clock = fetch.SystemClock()
+    if library is None:
+        assert memory is not None
+        events = room.watch(names, memory=memory, fetcher=asking(clock), clock=clock, plan=plan)
+        yield from ((event, []) for event in events)
+        return
+    from riwaya.library.arriving import arriving, link_all
+
+    meanwhile = partial(link_all, library)
+    yield from arriving(library, names, fetcher=asking, clock=clock, plan=plan, memory=memory, meanwhile=meanwhile)
+
+
+@contextmanager
+def _until_stopped(problems: Problems) -> Iterator[None]:
+    """Ctrl-C is the usual end; a full disk and its like are said in a line."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+    except BrokenPipeError:
+        raise
+    except LibraryError as error:
+        problems.say(str(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        problems.say(
+            f"{where}cannot be written: {error.strerror or error} (تعذرت الكتابة) — make room, then run this again:"
+            " it goes on where it was (أفسح مكانا ثم أعد التشغيل)"
+        )
 
 
 def _day(text: str | None) -> str | None:
@@ -96,29 +176,27 @@ def _day(text: str | None) -> str | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date().isoformat()
     except ValueError:
-        raise typer.BadParameter("a day is written 2024-06-19", param_hint="--since") from None
+        raise typer.BadParameter("a day is written 2024-06-19 (يوم بهذه الصيغة)", param_hint="--since") from None
 
 
-def _contact(text: str | None) -> str | None:
-    if text is not None and not (text.isascii() and text.isprintable()):
-        raise typer.BadParameter("an address in ASCII: you@example.net", param_hint="--contact")
-    return text
-
-
-def _memory(folder: Path) -> FolderMemory:
+def _memory(folder: Path | None, problems: Problems) -> FolderMemory:
     from riwaya.ingest.watch import FolderMemory
 
+    place = folder or Path(typer.get_app_dir("riwaya")) / "watch"
     try:
-        return FolderMemory(folder)
+        memory = FolderMemory(place)
     except OSError as error:
-        raise typer.BadParameter(f"{folder}: {error.strerror}", param_hint="--state") from error
+        raise typer.BadParameter(f"{place}: {error.strerror}", param_hint="--state") from error
+    for problem in memory.problems:
+        problems(problem)
+    return memory
 
 
-def _sources(given: list[str], met: list[Problem], problems: Problems) -> Iterator[str]:
-    """The sources that can be watched; the problems are said."""
+def _sources(given: list[str], problems: Problems) -> Iterator[str]:
+    """The sources that can be watched; the others are said."""
     from riwaya.ingest.watch import sources
 
-    for found in (*met, *sources(given)):
+    for found in sources(given):
         if isinstance(found, Problem):
             problems(found)
         else:
@@ -126,36 +204,62 @@ def _sources(given: list[str], met: list[Problem], problems: Problems) -> Iterat
 
 
 @contextmanager
-def _opened(output: str) -> Iterator[BinaryIO]:
-    """Where the articles go; a file is added to."""
-    if output == "-":
-        yield sys.stdout.buffer
+def _opened(output: str | None) -> Iterator[BinaryIO | None]:
+    """Where the articles are written; a file is added to."""
+    if output is None or output == "-":
+        yield None if output is None else sys.stdout.buffer
         return
-    try:
-        file = Path(output).open("a+b")  # noqa: SIM115
-    except OSError as error:
-        raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from error
-    with file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(output).open("a+b"))
+        except OSError as error:
+            raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from error
         _mend(file)
         yield file
 
 
 def _mend(file: BinaryIO) -> None:
-    """Take away a line that was begun and not ended: whoever wrote it was killed, and its article comes again."""
-    end = stop = file.seek(0, os.SEEK_END)
+    """Take away a line that was begun and not ended: whoever wrote it was killed, and its article comes again.
+
+    Whatever else the file ends with is somebody's, and a line of its own.
+    """
+    end = file.seek(0, os.SEEK_END)
+    start = _last_line(file, end)
+    file.seek(start)
+    begun = file.read(len(_BEGINNING))
+    if start == end:
+        return
+    if begun == _BEGINNING and not _is_whole(file, start):
+        file.truncate(start)
+    else:
+        file.write(b"\n")
+
+
+def _last_line(file: BinaryIO, end: int) -> int:
+    """Where the last line begins; at the end where that is the end of a line."""
+    stop = end
     while stop > 0:
         start = max(0, stop - _BLOCK)
         file.seek(start)
         newline = file.read(stop - start).rfind(b"\n")
         if newline >= 0:
-            stop = start + newline + 1
-            break
+            return start + newline + 1
         stop = start
-    if stop < end:
-        file.truncate(stop)
+    return 0
 
 
-def deal(event: Event, file: BinaryIO, problems: Problems, *, lang: Lang, log: Any) -> None:
+def _is_whole(file: BinaryIO, start: int) -> bool:
+    file.seek(start)
+    try:
+        msgspec.json.decode(file.read())
+    except msgspec.DecodeError:
+        return False
+    return True
+
+
+def deal(
+    event: Event, file: BinaryIO | None, problems: Problems, *, lang: Lang, log: Any, saved: Iterable[Saved] = ()
+) -> None:
     """Write an article that came in, and say what happened. The article is on its way before it counts as seen."""
     from riwaya.ingest.watch import Arrived, Failed
 
@@ -164,15 +268,21 @@ def deal(event: Event, file: BinaryIO, problems: Problems, *, lang: Lang, log: A
         problems(msgspec.structs.replace(event.problem, advice=event.problem.advice + again))
         return
     if isinstance(event, Arrived):
-        row = {**row_of(event.article), "retrieval": event.retrieval}
-        file.write(msgspec.json.encode(row) + b"\n")
-        file.flush()
-        if file is not sys.stdout.buffer:
-            os.fsync(file.fileno())
-        line = _arrival(event, lang)
+        _write(event, file)
+        line = " · ".join([_arrival(event, lang), *(each.id for each in saved)])
     else:
-        line = _poll(event, lang)
+        line = poll_line(event, lang)
     typer.echo(flat(line), file=log)
+
+
+def _write(event: Arrived, file: BinaryIO | None) -> None:
+    if file is None:
+        return
+    row = {**row_of(event.article), "retrieval": event.retrieval}
+    file.write(msgspec.json.encode(row) + b"\n")
+    file.flush()
+    if file is not sys.stdout.buffer:
+        os.fsync(file.fileno())
 
 
 def row_of(article: Article) -> dict[str, object]:
@@ -199,7 +309,8 @@ def _arrival(event: Arrived, lang: Lang) -> str:
     return f"{_clock(event.retrieval.when)} {mark} · {outlet}{title} · {event.retrieval.address}"
 
 
-def _poll(event: Polled, lang: Lang) -> str:
+def poll_line(event: Polled, lang: Lang) -> str:
+    """What a source answered, in a line."""
     words = _WORDS[lang]
     name = f"{event.source} ({event.title})" if event.title else event.source
     if event.kind == "unchanged":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
-import json
 from collections.abc import Callable, Sequence
+from typing import Annotated
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -105,7 +105,7 @@ def find(library: Library, query: Query, *, encode: Encode | None = None, facets
 def _found(library: Library, query: Query, criteria: Criteria, encode: Encode | None) -> Found:
     if query.meaning and query.words:
         if encode is None:
-            raise NotUnderstoodError("nearest in meaning: no sentence model at hand")
+            raise NotUnderstoodError("nearest in meaning: no sentence model at hand (لا نموذج للجمل)")
         return search.alike(library, criteria, encode([query.words])[0])
     return search.find(library, criteria, order="newest" if query.newest else "rank")
 
@@ -180,7 +180,7 @@ def _stamp(query: Query) -> str:
 
 
 def _cursor(query: Query, last: Scored, offset: int) -> str:
-    data = json.dumps([_stamp(query), last.number, offset]).encode()
+    data = msgspec.json.encode((_stamp(query), last.number, offset))
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
@@ -189,10 +189,11 @@ def _start(query: Query, rows: Sequence[Scored]) -> int:
     if query.after is None:
         return 0
     try:
-        stamp, last, offset = json.loads(base64.urlsafe_b64decode(query.after + "=" * (-len(query.after) % 4)))
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise NotUnderstoodError("next: not one that an answer gave") from error
+        packed = base64.urlsafe_b64decode(query.after + "=" * (-len(query.after) % 4))
+        stamp, last, offset = msgspec.json.decode(packed, type=tuple[str, int, Annotated[int, msgspec.Meta(ge=0)]])
+    except (ValueError, msgspec.DecodeError) as error:
+        raise NotUnderstoodError("next: not one that an answer gave (رمز الصفحة التالية غير صالح)") from error
     if stamp != _stamp(query):
-        raise NotUnderstoodError("next: it belongs to another query")
+        raise NotUnderstoodError("next: it belongs to another query (رمز الصفحة التالية لطلب آخر)")
     place = next((place for place, row in enumerate(rows) if row.number == last), None)
-    return min(int(offset), len(rows)) if place is None else place + 1
+    return min(offset, len(rows)) if place is None else place + 1

@@ -68,6 +68,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "verdict-same-story": ("قصة واحدة", "one story"),
     "verdict-other-story": ("قصتان", "two stories"),
     "verdict-speaker": ("القائل", "speaker"),
+    "changes": ("الفروق", "changes"),
+    "op:changed": ("استبدل", "replaced"),
+    "op:left-only": ("حُذف", "taken out"),
+    "op:right-only": ("أضيف", "put in"),
+    "op:moved": ("نُقل", "moved"),
     "alone": ("انفردت بها", "told by it alone"),
 }
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from riwaya.arabic.terms import Asked, Term, bare, somewhere, terms
+from riwaya.arabic.terms import Asked, Forms, bare, shape, somewhere, terms
 from riwaya.model import Article, Record, Span
 
 #: A snippet is a sentence; a longer one is cut to so many characters around the words found.
@@ -31,31 +34,58 @@ def marks(text: str, span: Span, asked: Asked) -> list[Span]:
     >>> [m.of("والحريق في الميناء") for m in marks("والحريق في الميناء", Span(0, 18), asked("حريق ميناء"))]
     ['حريق', 'ميناء']
     """
-    wanted = _Wanted(asked)
-    found = terms(text, *span) if asked.phrases else list(_candidates(text, span, asked))
-    out = [Span(bare(text, term), term.stop) for term in found if wanted.holds(term)]
+    out = list(_words(text, span, asked)) if asked.words else []
+    return _apart([*out, *_phrases(text, span, asked)])
+
+
+def _phrases(text: str, span: Span, asked: Asked) -> Iterator[Span]:
+    """Where the words of a phrase stand side by side."""
+    found = terms(text, *span) if asked.phrases else []
     for phrase in asked.phrases:
         size = len(phrase)
         for at in range(len(found) - size + 1):
             if found[at].forms.exact == phrase[0]:
                 run = found[at : at + size]
                 if tuple(term.forms.exact for term in run) == phrase:
-                    out.append(Span(run[0].start, run[-1].stop))
-    return _apart(out)
+                    yield Span(run[0].start, run[-1].stop)
 
 
-def _candidates(text: str, span: Span, asked: Asked) -> Iterator[Term]:
-    """The terms of the stretches between white space that may hold a word: reading all takes ten times as long."""
+def _words(text: str, span: Span, asked: Asked) -> Iterator[Span]:
+    """Where the words stand, without what is glued in front of them."""
+    wanted = _Wanted(asked)
+    for start, stretch in _candidates(text, span, asked):
+        for place in _places(stretch):
+            if wanted.holds(place.forms):
+                yield Span(start + place.start, start + place.stop)
+
+
+def _candidates(text: str, span: Span, asked: Asked) -> Iterator[tuple[int, str]]:
+    """The stretches between white space that may hold a word: reading all takes ten times as long."""
     position = span.start
-    for match in somewhere(asked.words).finditer(text, *span):
-        if match.start() < position:
+    for match in somewhere(asked.words).finditer(shape(text[span.start : span.stop])):
+        start, stop = span.start + match.start(), span.start + match.end()
+        if start < position:
             continue
-        start, position = match.start(), match.end()
+        position = stop
         while start > span.start and not text[start - 1].isspace():
             start -= 1
         while position < span.stop and not text[position].isspace():
             position += 1
-        yield from terms(text, start, position)
+        yield start, text[start:position]
+
+
+class _Place(NamedTuple):
+    """A word in a stretch, from where it begins without the particles and ال in front."""
+
+    start: int
+    stop: int
+    forms: Forms
+
+
+@lru_cache(maxsize=1 << 15)
+def _places(stretch: str) -> tuple[_Place, ...]:
+    """The words of a stretch; the same ones are met in article after article."""
+    return tuple(_Place(bare(stretch, term), term.stop, term.forms) for term in terms(stretch))
 
 
 class _Wanted:
@@ -65,9 +95,8 @@ class _Wanted:
         self.roots = {word.forms.root for word in asked.words if not word.name}
         self.whole = {form for word in asked.words if word.name for form in (word.forms.base, word.forms.name)}
 
-    def holds(self, term: Term) -> bool:
-        """True when the term answers one of the words."""
-        forms = term.forms
+    def holds(self, forms: Forms) -> bool:
+        """True when a word of these forms answers one of the words."""
         if not (forms.root in self.roots or forms.base in self.whole or forms.name in self.whole):
             return False
         return forms.telling
@@ -90,10 +119,17 @@ def snippets(article: Article, asked: Asked, *, inside: Sequence[Span] | None = 
     if not places:
         return ()
     hits = marks(article.text, Span(places[0].start, max(place.stop for place in places)), asked)
-    found = [(place, [hit for hit in hits if place.contains(hit)]) for place in places]
+    starts = [hit.start for hit in hits]
+    found = [(place, _within(hits, starts, place)) for place in places]
     best = sorted(found, key=lambda each: (-_distinct(article.text, each[1]), each[0]))[:MOST]
     chosen = sorted(each for each in best if each[1]) or found[:1]
     return tuple(_cut(article.text, place, kept) for place, kept in chosen)
+
+
+def _within(hits: Sequence[Span], starts: Sequence[int], place: Span) -> list[Span]:
+    """Those of ``hits``, which are in order and begin at ``starts``, that lie inside ``place``."""
+    inside = hits[bisect_left(starts, place.start) : bisect_left(starts, place.stop)]
+    return [hit for hit in inside if hit.stop <= place.stop]
 
 
 def _sentences(article: Article) -> list[Span]:

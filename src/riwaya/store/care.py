@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from riwaya.store.database import Library, LibraryError
@@ -69,19 +70,24 @@ def backup(library: Library, path: Path) -> None:
     Raises ``LibraryError`` where there is a file already, or for PostgreSQL, which has tools of its own.
     """
     if not library.is_sqlite:
-        raise LibraryError(f"{library.address}: use pg_dump, PostgreSQL's own tool, or `riwaya export`")
+        raise LibraryError(
+            f"{library.address}: a PostgreSQL database (قاعدة PostgreSQL) — use its own tool pg_dump, or"
+            " `riwaya export` (استعمل أداتها pg_dump)"
+        )
     if path.exists():
-        raise LibraryError(f"{path}: is there already — name a new file")
+        raise LibraryError(f"{path}: is there already (موجود) — name a new file (اختر اسما جديدا)")
     part = path.with_name(path.name + ".part")
     try:
-        copy = sqlite3.connect(part)
-        with copy:
+        part.unlink(missing_ok=True)  # of a program that was killed
+        with closing(sqlite3.connect(part)) as copy:
             library.connection.backup(copy)
-        copy.close()
         part.replace(path)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
-        raise LibraryError(f"{path}: cannot be written: {error}") from error
+        raise LibraryError(
+            f"{path}: cannot be written: {error} (تعذرت الكتابة) — check the folder and the room on the disk (تحقق من"
+            " المجلد ومساحة القرص)"
+        ) from error
 
 
 def counts(library: Library) -> dict[str, int]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from riwaya.store.dialects import Dialect, Postgres, Sqlite
+from riwaya.store.packing import plain
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 #: A writer waits this long for another one, in seconds. Writes last some tens of milliseconds, so that only a writer
 #: that was stopped in the middle (^Z) makes anybody wait longer.
 PATIENCE = 120.0
@@ -57,7 +59,7 @@ class Library:
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Execute one statement written with ``?``; the cursor. Raises ``LibraryError``, as all that follow do."""
         with self._said():
-            return self.connection.execute(self.dialect.sql(sql), parameters)
+            return self.connection.execute(self.dialect.sql(sql), _storable(parameters))
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows that a query answers."""
@@ -80,10 +82,24 @@ class Library:
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Execute one statement once for each of ``rows``."""
-        held = list(rows)
+        held = [_storable(row) for row in rows]
         if held:
             with self._said():
                 self.connection.cursor().executemany(self.dialect.sql(sql), held)
+
+    def tables(self) -> set[str]:
+        """The names of the tables that are there."""
+        ours = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        theirs = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        return {name for (name,) in self.rows(ours if self.is_sqlite else theirs)}
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` answers, made anew only once something was written to the library."""
+        state, held = self.state(), self.cache.get(name)
+        if held is None or held[0] != state:
+            held = self.cache[name] = (state, make())
+        found: T = held[1]
+        return found
 
     def among(self, column: str, values: Iterable[int | str]) -> tuple[str, Any]:
         """A condition with one parameter: ``column`` is one of ``values``."""
@@ -131,8 +147,10 @@ class Library:
         try:
             yield
         except self._errors as error:
-            advice = "is there room on the disk? `riwaya check` looks for damage, the last `riwaya backup` helps"
-            raise LibraryError(f"{self.address}: {error} — {advice}") from error
+            raise LibraryError(
+                f"{self.address}: {error} (تعذر العمل على المكتبة) — is there room on the disk? `riwaya check` looks"
+                " for damage, the last `riwaya backup` helps (تحقق من مساحة القرص ومن سلامة الملف)"
+            ) from error
 
     @property
     def is_sqlite(self) -> bool:
@@ -150,6 +168,11 @@ class Library:
         self.close()
 
 
+def _storable(values: Sequence[Any]) -> list[Any]:
+    """``values`` as both databases take them: records, pages and command lines hold NUL and halves of characters."""
+    return [plain(value) if isinstance(value, str) else value for value in values]
+
+
 def connect(address: str | Path, *, make: bool) -> Library:
     """A connection to the library at ``address``, made where it is missing if ``make``; raises ``LibraryError``."""
     if str(address).startswith(POSTGRES):
@@ -159,14 +182,22 @@ def connect(address: str | Path, *, make: bool) -> Library:
 
 def _connect_sqlite(path: Path, *, make: bool) -> Library:
     if not make and not path.is_file():
-        raise LibraryError(f"{path}: no library here — `riwaya add PATH --library {path}` makes one")
+        raise LibraryError(
+            f"{path}: no library here (لا مكتبة هنا) — `riwaya add PATH --library {path}` makes one (هذا الأمر ينشئها)"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-        for setting in _SQLITE_SETTINGS:
-            connection.execute(setting)
+        with ExitStack() as stack:
+            connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            stack.callback(connection.close)
+            for setting in _SQLITE_SETTINGS:
+                connection.execute(setting)
+            stack.pop_all()
     except (OSError, sqlite3.Error) as error:
-        raise LibraryError(f"{path}: cannot be opened as a library: {error} — name another file") from error
+        raise LibraryError(
+            f"{path}: cannot be opened as a library: {error} (ليس مكتبة أو تعذر فتحه) — name another file"
+            " (اختر ملفا آخر)"
+        ) from error
     return Library(str(path), connection, Sqlite(), sqlite3.Error)
 
 
@@ -174,19 +205,24 @@ def _connect_postgres(address: str) -> Library:
     try:
         import psycopg
     except ImportError as missing:
-        raise LibraryError('PostgreSQL needs `pip install "riwaya[postgres]"`') from missing
+        raise LibraryError(
+            f"{_without_password(address)}: the driver of PostgreSQL is missing (ينقص برنامج الاتصال) —"
+            ' `pip install "riwaya[postgres]"`'
+        ) from missing
     try:
         connection = psycopg.connect(address, autocommit=True)
     except psycopg.Error as error:
-        raise LibraryError(f"{_without_password(address)}: {error} — is the server running?") from error
+        raise LibraryError(
+            f"{_without_password(address)}: {error} (تعذر الاتصال) — is the server running? (هل الخادم يعمل؟)"
+        ) from error
     return Library(_without_password(address), connection, Postgres(), psycopg.Error)
 
 
 def _without_password(address: str) -> str:
     """``address`` as it may be shown.
 
-    >>> _without_password("postgresql://desk:secret@db/news")
-    'postgresql://db/news'
+    >>> _without_password("postgresql://desk:secret@db/news"), _without_password("postgresql://db/news?password=secret")
+    ('postgresql://db/news', 'postgresql://db/news')
     """
-    scheme, _, rest = address.partition("://")
+    scheme, _, rest = address.partition("?")[0].partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Protocol
 
+from riwaya.store.packing import plain
+
 
 class Dialect(Protocol):
     """One database's way of saying what the others say otherwise."""
@@ -106,7 +108,7 @@ class Postgres:
 
     def among(self, column: str, values: Iterable[int | str]) -> tuple[str, Any]:
         """By way of an array."""
-        return f"{column} = ANY(?)", list(values)
+        return f"{column} = ANY(?)", [plain(each) if isinstance(each, str) else each for each in values]
 
     def index(self, table: str, columns: Sequence[str]) -> list[str]:
         """A table with a vector a column."""

@@ -32,14 +32,19 @@ def article_key(page: str, number: int) -> str:
 
 
 def _address(url: str) -> str:
-    """An address without its fragment, tracking parameters and last slash.
+    """An address without ``https://``, ``www.``, its fragment, tracking parameters and last slash.
 
-    >>> _address("https://News.Example/a/?utm_source=x&id=3#top")
-    'https://news.example/a?id=3'
+    >>> _address("https://www.News.Example/a/?utm_source=x&id=3#top")
+    'news.example/a?id=3'
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # records hold what somebody wrote there: [::1 is no address, and tells two articles apart
+        return url.strip()
     kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(name)]
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), urlencode(kept), ""))
+    scheme = "" if parts.scheme in ("http", "https") else parts.scheme
+    host = parts.netloc.lower().removeprefix("www.")
+    return urlunsplit((scheme, host, parts.path.rstrip("/"), urlencode(kept), "")).removeprefix("//")
 
 
 def _is_tracking(name: str) -> bool:

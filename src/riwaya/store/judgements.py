@@ -28,7 +28,10 @@ def anchor(library: Library, statement: str) -> Anchor:
             if each.id == statement:
                 span = _extent(each)
                 return Anchor(article=article.id, span=span, words=span.of(article.text))
-    raise LibraryError(f"{statement}: no such statement — `riwaya search WORDS --statements` lists them")
+    raise LibraryError(
+        f"{statement}: no such statement (لا قول بهذا المعرف) — `riwaya search WORDS --statements` lists them"
+        " (استعمل هذا الأمر لعرضها)"
+    )
 
 
 def anchor_of_article(library: Library, article: str) -> Anchor:
@@ -122,7 +125,10 @@ def _same_matter(one: Judgement, other: Judgement) -> bool:
 def _number(library: Library, article: str) -> int:
     number = library.value("SELECT id FROM articles WHERE name = ?", (article,))
     if number is None:
-        raise LibraryError(f"{article}: no such article in this library")
+        raise LibraryError(
+            f"{article}: no such article in this library (لا مقال بهذا المعرف في المكتبة) — `riwaya search` lists them"
+            " (استعمل هذا الأمر لعرضها)"
+        )
     return int(number)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 
 from riwaya.model import Record, Story, UtteranceGroup, replace
 from riwaya.store.articles import ChangedMeanwhileError, day_of, maker
@@ -84,8 +85,9 @@ def keep(library: Library, found: Sequence[Story], of: Round, *, link_version: s
         library.run(f"DELETE FROM stories WHERE {condition}", (values,))
         condition, values = library.among("id", of.state)
         numbers: dict[str, int] = dict(library.rows(f"SELECT name, id FROM articles WHERE {condition}", (values,)))
-        for story, name in zip(found, names, strict=True):
-            _insert(library, replace(story, id=name), made, numbers)
+        for place, (story, name) in enumerate(zip(found, names, strict=True)):
+            names[place] = _free(library, name, names[:place] + names[place + 1 :])
+            _insert(library, replace(story, id=names[place]), made, numbers)
         condition, values = library.among("id", of.state)
         library.run(f"UPDATE articles SET pending = 0 WHERE {condition}", (values,))
     return names
@@ -112,9 +114,9 @@ def _before(library: Library, of: Round) -> dict[str, str]:
 def _names(found: Sequence[Story], before: Mapping[str, str]) -> list[str]:
     """An id for each story: of those it shares articles with, the one it shares most with, if no other shares more."""
     shared = [
-        (count, -place, name)
+        (many, -place, name)
         for place, story in enumerate(found)
-        for name, count in Counter(before[article] for article in story.articles if article in before).items()
+        for name, many in Counter(before[article] for article in story.articles if article in before).items()
     ]
     out: dict[int, str] = {}
     taken: set[str] = set()
@@ -125,13 +127,19 @@ def _names(found: Sequence[Story], before: Mapping[str, str]) -> list[str]:
     return [out.get(place, story.id) for place, story in enumerate(found)]
 
 
+def _free(library: Library, name: str, others: Sequence[str]) -> str:
+    """``name``, or with a number behind it where a story of the library, or of this round, goes by it."""
+    for tried in chain([name], (f"{name}-{number}" for number in count(2))):
+        if tried not in others and library.row("SELECT 1 FROM stories WHERE name = ?", (tried,)) is None:
+            return tried
+    raise AssertionError("numbers do not end")
+
+
 def _insert(library: Library, story: Story, made: int, numbers: Mapping[str, int]) -> None:
-    taken = library.value("SELECT COUNT(*) FROM stories WHERE name = ?", (story.id,))
-    name = f"{story.id}-{min(numbers[each] for each in story.articles)}" if taken else story.id
-    data = pack(replace(story, id=name, groups=()))
+    data = pack(replace(story, groups=()))
     number = library.value(
         "INSERT INTO stories (name, title, first, last, maker, data) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-        (name, plain(story.title), story.first, story.last, made, data),
+        (story.id, plain(story.title), story.first, story.last, made, data),
     )
     inside = [numbers[each] for each in story.articles]
     library.many("INSERT INTO story_articles VALUES (?, ?)", [(each, number) for each in inside])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from riwaya.store.database import Library, LibraryError
 
@@ -120,6 +122,43 @@ def m001_articles_statements_stories(library: Library) -> None:
             library.run(statement)
 
 
+_M002 = """
+CREATE INDEX appearances_by_name ON appearances (entity, name);
+DROP INDEX appearances_by_entity;
+CREATE INDEX sources_by_name ON sources (key, name);
+DROP INDEX sources_by_key;
+CREATE INDEX sources_of_article ON sources (article, name);
+DROP INDEX sources_by_article;
+CREATE INDEX statements_of_article ON statements (article, speaker);
+DROP INDEX statements_by_article;
+ALTER TABLE article_vectors ADD COLUMN stamp {int} NOT NULL DEFAULT 0;
+ALTER TABLE statement_vectors ADD COLUMN stamp {int} NOT NULL DEFAULT 0;
+CREATE INDEX article_vectors_by_stamp ON article_vectors (stamp, item);
+CREATE INDEX statement_vectors_by_stamp ON statement_vectors (stamp, item);
+CREATE TABLE stamps (last {int} NOT NULL, token {text} NOT NULL);
+CREATE TABLE watched (source {text} PRIMARY KEY, state {blob} NOT NULL)
+"""
+_WEB = re.compile(r"url:https?://(?:www\.)?")
+
+
+def m002_keys_indexes_sources(library: Library) -> None:
+    """One article at http and https, with ``www.`` and without; names counted in indexes alone; sources watched.
+
+    Vectors carry the stamp of the moment that wrote them, which never comes again: who holds them in memory asks for
+    what is newer.
+
+    Where the library holds both already, the later one keeps its key, by which nothing is looked up any more.
+    """
+    for number, key in library.rows("SELECT id, key FROM articles ORDER BY id"):
+        bare = _WEB.sub("url:", key, count=1) if _WEB.match(key) else key
+        if bare != key and library.row("SELECT 1 FROM articles WHERE key = ?", (bare,)) is None:
+            library.run("UPDATE articles SET key = ? WHERE id = ?", (bare, number))
+    for statement in _M002.format(**library.dialect.types).split(";"):
+        library.run(statement)
+    # the token tells this library from another that stood at its address
+    library.run("INSERT INTO stamps (last, token) VALUES (0, ?)", (token_hex(8),))
+
+
 _M003 = """
 CREATE TABLE story_features (
     item {int} PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE, maker {int} NOT NULL REFERENCES makers (id),
@@ -135,14 +174,19 @@ def m003_story_features(library: Library) -> None:
 
 Migration = Callable[[Library], None]
 #: In order; a step that has been released is never edited, the next one is added below it.
-MIGRATIONS: tuple[Migration, ...] = (m001_articles_statements_stories, m003_story_features)
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_articles_statements_stories,
+    m002_keys_indexes_sources,
+    m003_story_features,
+)
 
 
 def migrate(library: Library, *, steps: tuple[Migration, ...] = MIGRATIONS) -> int:
     """Take the steps that the library has not taken; how many these were.
 
-    Raises ``LibraryError`` for a library that a newer program has made.
+    Raises ``LibraryError`` for a library that a newer program has made, and for a database of something else.
     """
+    _refuse_foreign(library)
     if _taken(library) == len(steps):
         return 0
     with library.atomic():
@@ -157,16 +201,24 @@ def migrate(library: Library, *, steps: tuple[Migration, ...] = MIGRATIONS) -> i
             library.run("INSERT INTO migrations VALUES (?, ?, ?)", (number, step.__name__, now()))
     if done > len(steps):
         raise LibraryError(
-            f"{library.address}: made by a newer Riwaya (step {done}, this one knows {len(steps)}) — update the program"
+            f"{library.address}: made by a newer Riwaya (step {done}, this one knows {len(steps)}) (أنشأها إصدار أحدث)"
+            " — update the program (حدث البرنامج)"
         )
     return len(steps) - done
 
 
 def _taken(library: Library) -> int:
-    catalogue = "sqlite_master WHERE type = 'table' AND name" if library.is_sqlite else "pg_tables WHERE tablename"
-    if library.value(f"SELECT COUNT(*) FROM {catalogue} = 'migrations'") == 0:
-        return 0
-    return int(library.value("SELECT COUNT(*) FROM migrations"))
+    return int(library.value("SELECT COUNT(*) FROM migrations")) if "migrations" in library.tables() else 0
+
+
+def _refuse_foreign(library: Library) -> None:
+    """Nothing of ours goes between the tables of another program."""
+    tables = library.tables()
+    if tables and not {"migrations", "articles", "makers"} <= tables:
+        raise LibraryError(
+            f"{library.address}: a database of another program (قاعدة بيانات لبرنامج آخر) — name another file or an"
+            " empty database (اختر ملفا آخر)"
+        )
 
 
 def now() -> str:

@@ -42,6 +42,10 @@ class OutletFacts(Record, frozen=True):
 
 def names(library: Library) -> list[tuple[str, str, str | None, int]]:
     """Key, name, id and number of articles of every outlet, the one with most articles first."""
+    return library.kept("outlets", lambda: _names(library))
+
+
+def _names(library: Library) -> list[tuple[str, str, str | None, int]]:
     return [
         (key, name, id, count)
         for key, name, id, count in library.rows(

@@ -87,10 +87,10 @@ def articles_of(library: Library, entities: Sequence[str]) -> tuple[int, str | N
 def articles_naming(library: Library, entities: Sequence[str], among: Sequence[int]) -> list[int]:
     """Those of the articles (by number) that name one of these entities."""
     condition, values = library.among("e.name", entities)
-    inside, numbers = library.among("p.article", among)
-    rows = library.rows(
-        "SELECT DISTINCT p.article FROM appearances p JOIN entities e ON e.id = p.entity"
-        f" WHERE {condition} AND {inside}",
-        (values, numbers),
-    )
-    return [number for (number,) in rows]
+    naming = {
+        number
+        for (number,) in library.rows(
+            f"SELECT p.article FROM appearances p JOIN entities e ON e.id = p.entity WHERE {condition}", (values,)
+        )
+    }
+    return [number for number in among if number in naming]

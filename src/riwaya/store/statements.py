@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from riwaya.model import Article, Statement
 from riwaya.store.database import Library
 from riwaya.store.migrations import STATEMENT_COLUMNS
+from riwaya.store.nearest import keep_vector
 from riwaya.store.packing import plain
 from riwaya.store.records import ArticleEntry
 
 
-def fill(library: Library, article: int, entry: ArticleEntry, entities: dict[str, int], maker: int) -> None:
-    """Write the statements of an article (by its number); ``entities`` are the numbers of its entities."""
+def fill(
+    library: Library, article: int, entry: ArticleEntry, entities: dict[str, int], numbers: Mapping[str, int]
+) -> None:
+    """Write the statements of an article (by its number).
+
+    ``entities`` are the numbers of its entities, ``numbers`` the maker and the stamp of vectors.
+    """
     for place, (statement, found) in enumerate(zip(entry.article.statements, entry.statements, strict=True)):
         number = _insert(library, article, place, statement, found.speaker_key)
         runs = [library.dialect.run(getattr(found, column)) for column in STATEMENT_COLUMNS]
         library.run(library.dialect.fill("statement_index", STATEMENT_COLUMNS), (number, *runs))
         if found.vector:
-            library.run("INSERT INTO statement_vectors VALUES (?, ?, ?)", (number, maker, found.vector))
+            keep_vector(library, "statement_vectors", number, found.vector, numbers)
         about = {entities[each] for each in mentioned(entry.article, statement) if each in entities}
         by = {entities[each] for each in (statement.speaker.entity or "").split("+") if each in entities}
         library.many("INSERT INTO speakers VALUES (?, ?)", [(number, each) for each in sorted(by)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from typing import NamedTuple
 
 from riwaya.ingest import problems
@@ -11,11 +10,11 @@ from riwaya.ingest.decode import Decoded, declared_inside, decode, encoded_twice
 from riwaya.ingest.feeds import xml
 from riwaya.ingest.feeds.links import address_list, page_links
 from riwaya.ingest.feeds.listing import Listing
+from riwaya.ingest.fetch.unpack import GZIP_MAGIC, DamagedError, unpacked
 from riwaya.model import Problem, replace
 
 #: As for what comes packed over HTTP: a sitemap above this is refused.
 LARGEST = 20_000_000
-_GZIP = b"\x1f\x8b"
 #: What may stand before the first element, and how it ends.
 _ENDS = {"<?": "?>", "<!--": "-->"}
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z]+)")
@@ -41,7 +40,7 @@ def read_listing(
     """
     try:
         data = _unpacked(data)
-    except (zlib.error, EOFError) as error:
+    except DamagedError as error:
         return problems.damaged(address, str(error))
     except OverflowError:
         return problems.unpacks_too_large(address, LARGEST)
@@ -97,15 +96,14 @@ def _prologue(text: str) -> int:
 
 def _unpacked(data: bytes) -> bytes:
     """A sitemap may be packed as a file (``.xml.gz``), whatever HTTP does on top of that."""
-    if not data.startswith(_GZIP):
+    if not data.startswith(GZIP_MAGIC):
         return data
-    machine = zlib.decompressobj(wbits=31)
-    found = machine.decompress(data, LARGEST + 1)
-    if len(found) > LARGEST:
-        raise OverflowError
-    if not machine.eof:
-        raise EOFError("it ends early")
-    return found
+    out = bytearray()
+    for piece in unpacked([data], "gzip"):
+        out += piece
+        if len(out) > LARGEST:
+            raise OverflowError
+    return bytes(out)
 
 
 def _decoded(data: bytes, address: str, charset: str | None) -> Page | Problem:

@@ -30,11 +30,11 @@ _CLOSED = tuple(
     )
 )
 _NAT64 = ip_network("64:ff9b::/96")
-_COMPATIBLE = ip_network("::/96")
+_COMPATIBLE, _TRANSLATED = ip_network("::/96"), ip_network("::ffff:0:0:0/96")
 
 
 def carried(ip: IP) -> IP:
-    """The IPv4 address that an IPv6 one carries (mapped, compatible, 6to4, NAT64), else the address itself.
+    """The IPv4 address that an IPv6 one carries (mapped, compatible, translated, 6to4, NAT64), else the address itself.
 
     >>> carried(ip_address("::ffff:127.0.0.1")), carried(ip_address("64:ff9b::10.0.0.1"))
     (IPv4Address('127.0.0.1'), IPv4Address('10.0.0.1'))
@@ -45,7 +45,7 @@ def carried(ip: IP) -> IP:
         return ip.ipv4_mapped
     if ip.sixtofour is not None:
         return ip.sixtofour
-    if ip in _NAT64 or (ip in _COMPATIBLE and int(ip) > 1):
+    if ip in _NAT64 or ip in _TRANSLATED or (ip in _COMPATIBLE and int(ip) > 1):
         return IPv4Address(int(ip) & 0xFFFF_FFFF)
     return ip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riwaya.ingest.watch.events import Arrived, Event, Failed, Plan, Polled
-from riwaya.ingest.watch.given import sources
+from riwaya.ingest.watch.given import is_source, sources
 from riwaya.ingest.watch.loop import LINKS, watch
 from riwaya.ingest.watch.memory import FolderMemory, Forgetful, Memory, Seen, SourceState
 
@@ -19,6 +19,7 @@ __all__ = [
     "Polled",
     "Seen",
     "SourceState",
+    "is_source",
     "sources",
     "watch",
 ]

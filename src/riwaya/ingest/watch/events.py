@@ -46,9 +46,13 @@ Event = Polled | Arrived | Failed
 
 
 class Plan(NamedTuple):
-    """How to watch: seconds between polls, new pages a poll at most, first day of interest (ISO), one round only."""
+    """How to watch: seconds between polls, new pages a poll at most, first day of interest (ISO), one round only.
+
+    ``insist`` asks sources at once that failed and would be left alone for longer each time: somebody waits for them.
+    """
 
     every: float = 900.0
     most: int = 100
     since: str | None = None
     once: bool = False
+    insist: bool = False

@@ -19,7 +19,7 @@ def sources(given: Iterable[str]) -> Iterator[str | Problem]:
     ['links:https://example.net/politics']
     """
     for each in given:
-        if _is_source(each):
+        if is_source(each):
             yield each.strip()
         elif Path(each).is_file():
             yield from _in_file(Path(each))
@@ -27,7 +27,8 @@ def sources(given: Iterable[str]) -> Iterator[str | Problem]:
             yield problems.no_source(each)
 
 
-def _is_source(text: str) -> bool:
+def is_source(text: str) -> bool:
+    """True for what begins like a web address, with ``links:`` before it or without."""
     return is_address(text.strip().removeprefix(LINKS))
 
 
@@ -52,7 +53,7 @@ def _in_file(path: Path) -> Iterator[str | Problem]:
 def _in_lines(data: bytes, path: Path) -> Iterator[str | Problem]:
     text = data.decode("utf-8-sig", "replace")
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
-    if not lines or not all(_is_source(line) for line in lines):
+    if not lines or not all(is_source(line) for line in lines):
         yield problems.no_sources(str(path))
     else:
         yield from lines

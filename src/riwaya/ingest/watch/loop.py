@@ -86,7 +86,8 @@ class _Watch:
     def _moment(self, source: Source) -> float:
         """When a source is to be asked; one round asks all at once, but for those that failed and must wait."""
         state, ready = self._state(source.name), self._fetcher.ready(source.address)
-        return ready if self._plan.once and not state.failures else max(ready, state.due)
+        at_once = self._plan.once and (self._plan.insist or not state.failures)
+        return ready if at_once else max(ready, state.due)
 
     def _left_alone(self, what: Source | Task, until: float) -> Failed:
         """One round goes on without a host that is to be left alone for long; its pages stay pending."""

@@ -6,21 +6,27 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import riwaya
 from riwaya.present import contract
+from riwaya.present.cli_watch import Asking, ContactOption, MostOption, PrivateOption, polite, poll_line
+from riwaya.present.commands.answering import Manner, answer, answering
 from riwaya.present.commands.opening import LibraryOption, opened
 from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
 from riwaya.present.progress import watched
-from riwaya.present.running import LangOption, Paths
+from riwaya.present.running import LangOption, Problems
 from riwaya.present.safe import flat
 from riwaya.store import Library
 from riwaya.store.records import Saved
+
+if TYPE_CHECKING:
+    from riwaya.ingest.watch import Plan
 
 
 class Export(StrEnum):
@@ -33,17 +39,55 @@ class Export(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Make these commands of ``app``."""
-    for command in (add, update, backup, check, export, forget):
+    for command in (add, update, backup, check, export, versions, forget):
         app.command()(command)
 
 
-def add(paths: Paths, library: LibraryOption = None, lang: LangOption = Lang.AR) -> None:
+def add(
+    given: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL",
+            help="Pages, records, folders, globs, - as for annotate; addresses of articles, feeds and the other sources"
+            " of watch, asked once.",
+        ),
+    ],
+    library: LibraryOption = None,
+    most: MostOption = 100,
+    allow_private: PrivateOption = False,
+    contact: ContactOption = None,
+    lang: LangOption = Lang.AR,
+) -> None:
     """Put articles into the library: annotated, linked, an edited one as a new wording; safe to repeat."""
     from riwaya import library as shelf
+    from riwaya.ingest.watch import Plan, is_source
 
+    sources = [each for each in given if is_source(each)]
+    paths = [each for each in given if not is_source(each)]
     with opened(library, make=True) as (held, problems):
-        found = riwaya.read(paths, stdin=sys.stdin.buffer, on_problem=problems)
-        _told(watched(shelf.add(held, found), what="riwaya: add"), held, lang=lang)
+        kept = shelf.add(held, riwaya.read(paths, stdin=sys.stdin.buffer, on_problem=problems))
+        if sources:
+            fetcher = polite(allow_private=allow_private, contact=contact)
+            kept = chain(
+                kept, _fetched(held, sources, Plan(most=most, once=True, insist=True), fetcher, problems, lang=lang)
+            )
+        _told(watched(kept, what="riwaya: add"), held, lang=lang)
+
+
+def _fetched(
+    library: Library, sources: list[str], plan: Plan, fetcher: Asking, problems: Problems, *, lang: Lang
+) -> Iterator[Saved]:
+    """What one round over web addresses brings in; what cannot be had is said."""
+    from riwaya.ingest import fetch
+    from riwaya.ingest.watch import Failed, Polled
+    from riwaya.library.arriving import arriving
+
+    for event, saved in arriving(library, sources, fetcher=fetcher, clock=fetch.SystemClock(), plan=plan):
+        if isinstance(event, Failed):
+            problems(event.problem)
+        elif isinstance(event, Polled):
+            typer.echo(flat(poll_line(event, lang)), err=True)
+        yield from saved
 
 
 def update(library: LibraryOption = None, lang: LangOption = Lang.AR) -> None:
@@ -127,6 +171,24 @@ def _rows(library: Library, what: Export) -> Iterator[object]:
             yield contract.record(article)
 
 
+@answering
+def versions(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of an article, as search and add print it.")],
+    library: LibraryOption = None,
+    *,
+    manner: Manner,
+) -> None:
+    """Show every wording of an article that the library holds, and what each changed in the one before."""
+    from riwaya.present.history import history, history_lines
+
+    with opened(library) as (held, problems):
+        found = history(held, id)
+        if not found:
+            problems.say(f"{id}: {say('unknown', manner.lang)}")
+            return
+        answer(found, history_lines(found, lang=manner.lang), manner)
+
+
 def forget(
     ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles, as search and add print them.")],
     library: LibraryOption = None,
@@ -138,9 +200,10 @@ def forget(
 
     with opened(library) as (held, problems):
         for id in ids:
-            if articles.forget(held, id):
+            if articles.take_out(held, id):
                 typer.echo(f"{say('forgotten', lang)}: {flat(id)}")
             else:
                 problems.say(f"{id}: {say('unknown', lang)}")
+        articles.compact(held)
         for _ in shelf.link(held):
             pass

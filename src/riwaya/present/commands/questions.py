@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from riwaya.model import Comparison, Record
+from riwaya.model import Comparison
 from riwaya.present import contract
+from riwaya.present.commands.answering import Manner, answer, answering, show_answer
 from riwaya.present.commands.opening import LibraryOption, opened
 from riwaya.present.commands.reading import annotated
-from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
-from riwaya.present.page import Line
-from riwaya.present.running import (
-    BidiOption,
-    Format,
-    FormatOption,
-    LangOption,
-    WidthOption,
-    running,
-    show_lines,
-    write,
-)
+from riwaya.present.running import Format, running, write
 from riwaya.store import Library
 
 if TYPE_CHECKING:  # numpy is behind them: `riwaya --help` loads none of it
@@ -35,12 +24,16 @@ _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 def _day(value: str | None) -> str | None:
     if value is not None and not _DAY.fullmatch(value):
-        raise typer.BadParameter(f"{value}: a day as YYYY-MM-DD")
+        raise typer.BadParameter(f"{value}: a day as YYYY-MM-DD, or YYYY-MM, or YYYY (يوم أو شهر أو سنة)")
     return value
 
 
-SinceOption = Annotated[str | None, typer.Option("--since", callback=_day, help="From this day on (YYYY-MM-DD).")]
-UntilOption = Annotated[str | None, typer.Option("--until", callback=_day, help="Up to this day (YYYY-MM-DD).")]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", callback=_day, help="From this day, month or year on (YYYY-MM-DD).")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", callback=_day, help="Up to the end of this day, month or year.")
+]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="By this outlet: its name or id.")]
 MaybePaths = Annotated[
     list[str] | None, typer.Argument(metavar="PATH", help="Files to ask instead of the library, as for annotate.")
@@ -54,6 +47,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@answering
 def stories(
     library: LibraryOption = None,
     since: SinceOption = None,
@@ -63,26 +57,23 @@ def stories(
     ] = None,
     least: Annotated[int, typer.Option("--least", min=1, help="Of so many articles at least.")] = 1,
     limit: LimitOption = 30,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = Lang.AR,
-    width: WidthOption = None,
-    bidi: BidiOption = False,
+    *,
+    manner: Manner,
 ) -> None:
     """List the library's stories, the one with the latest news first."""
     from riwaya.present import answers, asking
 
     with opened(library) as (held, _):
         found = asking.stories(held, since=since, outlet=outlet, about=about, most=limit, least=least)
-        _answer(found, answers.story_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer(found, answers.story_lines(found, lang=manner.lang), manner)
 
 
+@answering
 def story(
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of a story, as stories and search print it.")],
     library: LibraryOption = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = Lang.AR,
-    width: WidthOption = None,
-    bidi: BidiOption = False,
+    *,
+    manner: Manner,
 ) -> None:
     """Lay every outlet's account of one story of the library side by side."""
     from riwaya.present.comparison import comparison_lines
@@ -92,64 +83,62 @@ def story(
     with opened(library) as (held, problems):
         found = links.story(held, id)
         if found is None:
-            problems.say(f"{id}: {say('no_story', lang)}")
+            problems.say(f"{id}: {say('no_story', manner.lang)}")
             return
         comparison = Comparison(stories=(found,))
-        if format is Format.TEXT:
+        if manner.format is Format.TEXT:
             desk = Desk(articles.load(held, found.articles))
-            show_lines(comparison_lines(comparison, desk, lang=lang), lang=lang, width=width, bidi=bidi)
+            show_answer(comparison_lines(comparison, desk, lang=manner.lang), manner)
         else:
-            json = format is Format.JSON
+            json = manner.format is Format.JSON
             write(contract.compared_json(comparison) if json else contract.compared_jsonl(comparison))
 
 
+@answering
 def who(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A person, body or place, as people write it.")],
     paths: MaybePaths = None,
     library: LibraryOption = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = Lang.AR,
-    width: WidthOption = None,
-    bidi: BidiOption = False,
+    *,
+    manner: Manner,
 ) -> None:
     """Say who this is, in the library or in the given files: names, titles over time, who names it, what it said."""
     from riwaya.present import answers, asking
 
     if paths:
-        _who_in_files(name, paths, format=format, lang=lang, width=width, bidi=bidi)
+        _who_in_files(name, paths, manner)
         return
     with opened(library) as (held, problems):
         found = asking.who(held, name)
         if found is None:
-            problems.say(f"{name}: {say('nobody', lang)}")
+            problems.say(f"{name}: {say('nobody', manner.lang)}")
             return
-        _answer([found], answers.who_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer([found], answers.who_lines(found, lang=manner.lang), manner)
 
 
-def _who_in_files(name: str, paths: list[str], *, format: Format, lang: Lang, width: int | None, bidi: bool) -> None:
+def _who_in_files(name: str, paths: list[str], manner: Manner) -> None:
     from riwaya.present.who import row
     from riwaya.present.who import who as whoever
     from riwaya.present.who_page import dossier_lines, nobody
 
     with running() as problems:
         found = whoever(annotated(paths, problems, watch=True), name)
-        if format is Format.TEXT:
-            lines = (line for each in found for line in dossier_lines(each, lang=lang))
-            show_lines(lines if found else nobody(name, lang), lang=lang, width=width, bidi=bidi)
-        elif format is Format.JSONL:
+        if manner.format is Format.TEXT:
+            lines = (line for each in found for line in dossier_lines(each, lang=manner.lang))
+            show_answer(lines if found else nobody(name, manner.lang), manner)
+        elif manner.format is Format.JSONL:
             write(contract.encode(row(each)) + b"\n" for each in found)
         else:
             write([contract.encode({"name": name, "found": [row(each) for each in found]}) + b"\n"])
 
 
+@answering
 def said(
     words: Annotated[str, typer.Argument(metavar="WORDS", help="A quotation, word for word or as it was heard.")],
     library: LibraryOption = None,
     limit: LimitOption = 5,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = Lang.AR,
-    width: WidthOption = None,
-    bidi: BidiOption = False,
+    *,
+    manner: Manner,
 ) -> None:
     """Find the utterances nearest to pasted words: who carried them, in which words, which telling was first."""
     from riwaya.library.meanings import encode
@@ -157,16 +146,15 @@ def said(
 
     with opened(library) as (held, _):
         found = asking.said(held, words, encode=encode, most=limit)
-        _answer(found, answers.said_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer(found, answers.said_lines(found, lang=manner.lang), manner)
 
 
+@answering
 def outlet(
     name: Annotated[str, typer.Argument(metavar="NAME", help="An outlet: its name, words of it, or its id.")],
     library: LibraryOption = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = Lang.AR,
-    width: WidthOption = None,
-    bidi: BidiOption = False,
+    *,
+    manner: Manner,
 ) -> None:
     """Say whom an outlet quotes, through whom, and how much it shares with others."""
     from riwaya.present import answers, asking
@@ -174,11 +162,12 @@ def outlet(
     with opened(library) as (held, problems):
         found = asking.outlet(held, name)
         if found is None:
-            problems.say(f"{name}: {say('no_outlet', lang)}")
+            problems.say(f"{name}: {say('no_outlet', manner.lang)}")
             return
-        _answer([found], answers.outlet_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer([found], answers.outlet_lines(found, lang=manner.lang), manner)
 
 
+@answering
 def search(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="Words; in quotation marks, exactly these.")] = "",
     library: LibraryOption = None,
@@ -195,10 +184,8 @@ def search(
     facets: Annotated[bool, typer.Option("--facets", help="Count by outlet, month, speaker and source.")] = False,
     limit: LimitOption = 10,
     after: Annotated[str | None, typer.Option("--next", help="The next page: what the last one gave.")] = None,
-    format: FormatOption = Format.TEXT,
-    lang: LangOption = Lang.AR,
-    width: WidthOption = None,
-    bidi: BidiOption = False,
+    *,
+    manner: Manner,
 ) -> None:
     """Find articles or statements, with harakat and without, whatever particles and endings the words have."""
     from riwaya.present import answers
@@ -221,7 +208,7 @@ def search(
     )
     with opened(library) as (held, _):
         found = _find(held, asked, facets=facets)
-        _answer([found], answers.search_lines(found, lang=lang), format=format, lang=lang, width=width, bidi=bidi)
+        answer([found], answers.search_lines(found, lang=manner.lang), manner)
 
 
 def _find(library: Library, asked: Query, *, facets: bool) -> Answer:
@@ -232,15 +219,3 @@ def _find(library: Library, asked: Query, *, facets: bool) -> Answer:
         return finding.find(library, asked, encode=encode, facets=facets)
     except finding.NotUnderstoodError as error:
         raise typer.BadParameter(str(error)) from error
-
-
-def _answer(
-    records: Sequence[Record], lines: Iterable[Line], *, format: Format, lang: Lang, width: int | None, bidi: bool
-) -> None:
-    """Records as lines for reading, as a JSON array, or one a line."""
-    if format is Format.TEXT:
-        show_lines(lines, lang=lang, width=width, bidi=bidi)
-    elif format is Format.JSONL:
-        write(contract.encode(record) + b"\n" for record in records)
-    else:
-        write([b"[\n", b",\n".join(map(contract.encode, records)), b"\n]\n"])

