@@ -156,6 +156,8 @@ def _near(
     known: Mapping[str, _Known], new: str, story_of: Mapping[str, str], wished: Sequence[Wish]
 ) -> list[StoryFeatures]:
     """The articles that were there before: those of the days around the new one, with all others of their stories."""
+    if len(known) == len(story_of) + 1:  # nothing else waits: what is known was looked up around this one
+        return [known[name].features for name in sorted(story_of)]
     when = known[new].features.when
     asked = {name for wish in wished if new in (wish.left, wish.right) for name in (wish.left, wish.right)}
     inside = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _VALUE = re.compile(
@@ -35,6 +36,7 @@ class When(NamedTuple):
         return When(start, start + (self.stop - self.start))
 
 
+@lru_cache(maxsize=65_536)
 def parse(value: str | None) -> When | None:
     """What an ISO 8601 value with open parts says; None when it places nothing on the calendar.
 

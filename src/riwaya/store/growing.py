@@ -37,17 +37,18 @@ def without_features(library: Library, numbers: Iterable[int], *, link_version: 
 
 
 def numbers_between(library: Library, first: str | None, last: str | None) -> list[int]:
-    """The articles from ``first`` to ``last`` (days) and those of no certain day, with all others of their stories.
+    """The articles from ``first`` to ``last`` (days), those that may be of them, and all others of their stories.
 
     Without a day on either side it is every article.
     """
     if first is None or last is None:
         return [number for (number,) in library.rows("SELECT id FROM articles ORDER BY id")]
-    within = "a.day IS NULL OR LENGTH(a.day) < 10 OR (a.day >= ? AND a.day <= ?)"
+    # of what has only a month or a year, those of the first day sort before it, later ones inside
     rows = library.rows(
-        f"SELECT a.id FROM articles a WHERE {within} UNION SELECT o.article FROM articles a"
-        f" JOIN story_articles m ON m.article = a.id JOIN story_articles o ON o.story = m.story WHERE {within}",
-        (first, last, first, last),
+        "WITH near AS (SELECT id FROM articles WHERE day IS NULL OR day IN (?, ?) OR (day >= ? AND day <= ?))"
+        " SELECT id FROM near UNION SELECT o.article FROM near n"
+        " JOIN story_articles m ON m.article = n.id JOIN story_articles o ON o.story = m.story",
+        (first[: len("2031")], first[: len("2031-05")], first, last),
     )
     return sorted(number for (number,) in rows)
 
