@@ -50,6 +50,7 @@ def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[
 
 
 def _needed(words: Words, name: Found) -> float:
+    """The score from which the name stands."""
     alone = name.type == "PER" and name.last == name.first + 1
     return SURE if alone and words.facts[name.first].definite else LIKELY
 
@@ -108,8 +109,8 @@ def _common(words: Words, name: Found) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _plain(form: str) -> bool:
-    """A number, a frequent or inflected word or an adjective of origin that no list and no tagger knows as a name."""
-    if form[0].isdigit() or form in column("never_names", "word"):
+    """A number, a letter, a frequent or inflected word or an adjective of origin that is known as no name."""
+    if len(form) == 1 or form[0].isdigit() or form in column("never_names", "word"):
         return True
     fact = facts(form)
     if fact.part:
