@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -59,6 +59,13 @@ class Settings(Record, frozen=True):
     version: str
 
 
+class Address(NamedTuple):
+    """Where the row of an article stands: its shard and its number in the shard's file."""
+
+    shard: str
+    row: int
+
+
 class Planning(Record, frozen=True, tag="plan"):
     """Work: cut an input into shards of ``size`` records."""
 
@@ -89,7 +96,32 @@ class Sharding(Record, frozen=True, tag="shard"):
         return self.shard.id
 
 
-Task = Planning | Sharding
+class Featuring(Record, frozen=True, tag="features"):
+    """Work: what linking must know of each article of a shard."""
+
+    folder: str
+    shard: str
+
+    @property
+    def name(self) -> str:
+        """What the work is called in logs."""
+        return f"features-{self.shard}"
+
+
+class Joining(Record, frozen=True, tag="join"):
+    """Work: the comparison of some whole stories; ``articles`` are the places of each one's articles."""
+
+    folder: str
+    chunk: int
+    articles: tuple[Address, ...]
+
+    @property
+    def name(self) -> str:
+        """What the work is called in logs."""
+        return f"join-{self.chunk:05d}"
+
+
+Task = Planning | Sharding | Featuring | Joining
 
 
 class Done(Record, frozen=True):
@@ -103,15 +135,24 @@ class Done(Record, frozen=True):
     bytes: int = 0
 
 
-class Outcome(Record, frozen=True):
-    """What a worker answers: a plan or a finished shard, seconds, and its peak memory in bytes.
+class Joined(Record, frozen=True):
+    """A chunk of stories that is kept: what was found, by name."""
 
-    ``problem`` says why there is neither, when no record is to blame. A trial that was survived has none of the three.
+    chunk: int
+    counts: dict[str, int]
+
+
+class Outcome(Record, frozen=True):
+    """What a worker answers: a plan, a finished shard or joined stories, seconds, and its peak memory in bytes.
+
+    ``problem`` says why there is none of them, when no record is to blame. Some work, such as a trial, answers nothing
+    but that it is done.
     """
 
     task: str
     plan: Plan | None = None
     done: Done | None = None
+    joined: Joined | None = None
     problem: str = ""
     seconds: float = 0.0
     peak: int = 0

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from riwaya.annotate.text import Naming
 from riwaya.batch.hands import Hand, Notes
+from riwaya.batch.joining import join, keep_features
 from riwaya.batch.raw import Broken, File, Raw, raws, starts
 from riwaya.batch.reading import Origin, Read, Rejected, origin, read
-from riwaya.batch.records import Done, Input, Outcome, Plan, Planning, Shard, Sharding, Task
+from riwaya.batch.records import Done, Featuring, Input, Joining, Outcome, Plan, Planning, Shard, Sharding, Task
 from riwaya.batch.tables import Writer, article_rows, rejected_row
 from riwaya.ingest.columns import NotATableError
-from riwaya.model import Article
+from riwaya.model import Article, replace
 from riwaya.pipeline import annotate
 
 #: What code can do wrong on one record of millions; the record is rejected with the reason, and the rest goes on. What
@@ -28,17 +29,25 @@ FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeE
 def perform(task: Task, notes: Notes) -> Outcome:
     """Do ``task``, noting each record before it is begun."""
     began = time.monotonic()
-    done, plan, problem = None, None, ""
     try:
-        if isinstance(task, Planning):
-            plan = plan_of(task.input, task.size)
-        else:
-            done = tables_of(task, notes)
+        outcome = _performed(task, notes)
     except OSError as error:  # no record's fault: the disk is full, the storage does not answer
-        problem = f"{type(error).__name__}: {error}"
+        outcome = Outcome(task=task.name, problem=f"{type(error).__name__}: {error}")
     notes.clear()
-    spent = time.monotonic() - began
-    return Outcome(task=task.name, plan=plan, done=done, problem=problem, seconds=spent, peak=peak())
+    return replace(outcome, seconds=time.monotonic() - began, peak=peak())
+
+
+def _performed(task: Task, notes: Notes) -> Outcome:
+    match task:
+        case Planning():
+            return Outcome(task=task.name, plan=plan_of(task.input, task.size))
+        case Sharding():
+            return Outcome(task=task.name, done=tables_of(task, notes))
+        case Featuring():
+            keep_features(Path(task.folder), task.shard)
+            return Outcome(task=task.name)
+        case Joining():
+            return Outcome(task=task.name, joined=join(task))
 
 
 def warm_up(names: Naming) -> None:

@@ -59,6 +59,12 @@ LogOption = Annotated[Path | None, typer.Option("--log", help="File to add event
 MetricsOption = Annotated[
     Path | None, typer.Option("--metrics", help="File to keep figures in, in Prometheus' text form.")
 ]
+EngineOption = Annotated[
+    EngineName, typer.Option("--engine", help="Processes here, or Daft (pip install 'riwaya[cluster]').")
+]
+RayOption = Annotated[
+    str | None, typer.Option("--ray", help="With --engine daft: a Ray cluster (host:port; local makes one here).")
+]
 
 _WORDS = {
     Lang.AR: {
@@ -69,8 +75,8 @@ _WORDS = {
         "left": "الباقي",
         "unfinished": "لم يكتمل: أعد الأمر نفسه",
         "stories": "القصص",
-        "groups": "الأقوال بعد جمع رواياتها",
-        "windows": "النوافذ",
+        "utterances": "الأقوال بعد جمع رواياتها",
+        "told_by_several": "ما روته أكثر من وسيلة",
         "copies": "النصوص المكررة",
     },
     Lang.EN: {
@@ -81,8 +87,8 @@ _WORDS = {
         "left": "left",
         "unfinished": "unfinished: run the same command again",
         "stories": "stories",
-        "groups": "utterances",
-        "windows": "windows",
+        "utterances": "utterances",
+        "told_by_several": "told by several outlets",
         "copies": "copied texts",
     },
 }
@@ -100,19 +106,13 @@ def run(
     workers: WorkersOption = None,
     names: NamesOption = Names.DEFAULT,
     shard: Annotated[int, typer.Option("--shard", min=1, help="Records that are kept at a time.")] = 1000,
-    engine: Annotated[
-        EngineName, typer.Option("--engine", help="Processes here, or Daft (pip install 'riwaya[cluster]').")
-    ] = EngineName.LOCAL,
-    ray: Annotated[
-        str | None, typer.Option("--ray", help="With --engine daft: a Ray cluster (host:port; local makes one here).")
-    ] = None,
+    engine: EngineOption = EngineName.LOCAL,
+    ray: RayOption = None,
     log: LogOption = None,
     metrics: MetricsOption = None,
     lang: LangOption = Lang.AR,
 ) -> None:
     """Make tables of articles, statements, mentions and times out of archives; safe to kill and to repeat."""
-    if ray is not None and engine is not EngineName.DAFT:
-        raise typer.BadParameter("--ray needs --engine daft", param_hint="--ray")
     with running() as problems, _errors_said(problems):
         from riwaya import library
         from riwaya.batch import run as batch
@@ -133,11 +133,41 @@ def run(
             _tell(manifest, lang)
 
 
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that riwaya batch has finished.")]
+
+
+@app.command(name="link")
+def link(
+    folder: FolderArgument,
+    workers: WorkersOption = None,
+    days: Annotated[int, typer.Option("--days", min=1, help="Days taken at a time; fewer need less memory.")] = 7,
+    engine: EngineOption = EngineName.LOCAL,
+    ray: RayOption = None,
+    log: LogOption = None,
+    metrics: MetricsOption = None,
+    lang: LangOption = Lang.AR,
+) -> None:
+    """Join copies, stories and utterances over all articles of a finished folder, by windows of days."""
+    with running() as problems, _errors_said(problems):
+        from riwaya import library
+        from riwaya.batch import linking
+        from riwaya.batch.ledger import Ledger
+
+        with Ledger(folder) as ledger, _watched(ledger, log, metrics, lang) as (say, tally):
+            workers_of = _engine(engine, ray, ledger, workers or _cores(), say)
+            version = library.makers().link
+            found = linking.link(ledger, workers_of, version=version, say=say, tally=tally, step=days)
+            say("linked", **found.counts)
+        typer.echo(" · ".join(f"{_WORDS[lang][name]} {count}" for name, count in found.counts.items()))
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _engine(name: EngineName, ray: str | None, ledger: Ledger, workers: int, say: Log) -> Engine:
+    if ray is not None and name is not EngineName.DAFT:
+        raise typer.BadParameter("--ray needs --engine daft", param_hint="--ray")
     if name is EngineName.LOCAL:
         from riwaya.batch.engines import local
 
