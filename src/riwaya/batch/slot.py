@@ -102,6 +102,7 @@ class Slot:
         if isinstance(outcome, Outcome):
             now = acquitted(strikes)
         else:
+            self.say("died-on-trial", worker=self.name, task=task.name, cause=outcome.cause)
             now = guilty(replace(strikes, deaths=strikes.deaths + 1), outcome.cause)
         self.ledger.keep_strikes(task.shard.id, now)
         return now
