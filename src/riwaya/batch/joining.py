@@ -67,8 +67,8 @@ def keep_features(folder: Path, shard: str) -> None:
             rows = []
             for values in batch.to_pylist():
                 article = article_of(values)
-                rows.append({"day": day_of(article, values["fetched"]), "row": row})
-                rows[-1]["features"] = features(article).to_bytes()
+                day, seen = day_of(article, values["fetched"]), features(article).to_bytes()
+                rows.append({"day": day, "row": row, "features": seen})
                 row += 1
             file.write_table(pa.Table.from_pylist(rows, schema=_FEATURES))
     aside.replace(place)

@@ -12,10 +12,11 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Literal, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from riwaya.ingest.fetch.unpack import DamagedError, UnknownEncodingError, unpacked
 from riwaya.ingest.problems import LARGEST_PAGE
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
@@ -27,7 +28,6 @@ LARGEST_RECORD = LARGEST_PAGE + 1_000_000
 PIECE = 1 << 16
 _VERSION = re.compile(rb"WARC/\d+\.\d+\r?\n")
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-NOT_UNDONE = "its content encoding cannot be undone"
 #: Headers longer than this are none.
 LONGEST_HEADER = 1 << 16
 
@@ -277,25 +277,16 @@ def capture(record: bytes) -> Capture | NoPage:
     Archives that were made by decoding crawlers declare encodings that are undone already: such a body is taken as it
     is.
     """
-    decoded = _capture(record, auto_decode="all")
-    if not isinstance(decoded, NoPage) or decoded.detail != NOT_UNDONE:
-        return decoded
-    plain = _capture(record, auto_decode="none")
-    packed = isinstance(plain, Capture) and plain.body.startswith(GZIP_MAGIC)
-    return decoded if packed else plain
-
-
-def _capture(record: bytes, *, auto_decode: Literal["all", "none"]) -> Capture | NoPage:
     id = address = ""
     try:
-        found = next(iter(ArchiveIterator(io.BytesIO(record), parse_http=True, auto_decode=auto_decode)), None)
+        # gzip and deflate are undone here: FastWARC hands out what there is of a body that ends early.
+        found = next(iter(ArchiveIterator(io.BytesIO(record), parse_http=True, auto_decode="transfer")), None)
         if found is None:
             return NoPage(id, address, "damaged", "no record in it")
         id, address = found.headers.get("WARC-Record-ID") or "", found.headers.get("WARC-Target-URI") or ""
         refusal = _no_page(found)
         if refusal is not None:
             return NoPage(id, address, *refusal)
-        body = _body(found)
         http = found.http_headers
         page = Capture(
             id=id,
@@ -304,15 +295,40 @@ def _capture(record: bytes, *, auto_decode: Literal["all", "none"]) -> Capture |
             status=http.status_code if http is not None else None,
             content_type=(found.http_content_type or found.headers.get("Content-Type") or "").lower(),
             charset=found.http_charset,
-            body=body or b"",
+            body=bytes(found.reader.read(LARGEST_PAGE + 1)),
         )
+        encoding = (http.get("Content-Encoding") or "") if http is not None else ""
+        page = page._replace(body=_undone(page.body, encoding.strip().lower(), record))
+    except DamagedError as error:
+        return NoPage(id, address, "damaged", f"its content encoding: {error}")
     except (OSError, TypeError, ValueError) as error:
         return NoPage(id, address, "damaged", f"FastWARC: {error}")
-    if body is None:
-        return NoPage(id, address, "damaged", NOT_UNDONE)
-    if len(body) > LARGEST_PAGE:
+    if len(page.body) > LARGEST_PAGE:
         return NoPage(id, address, "too-large", "a body that unpacks to more than a page")
     return page
+
+
+def _undone(body: bytes, encoding: str, record: bytes) -> bytes:
+    """``body`` without its content encoding; raises ``DamagedError`` where it is packed and cannot be unpacked."""
+    if encoding in ("", "identity"):
+        return body
+    try:
+        out = bytearray()
+        for piece in unpacked([body], encoding):
+            out += piece
+            if len(out) > LARGEST_PAGE:
+                break
+        return bytes(out)
+    except DamagedError:
+        if body.startswith(GZIP_MAGIC):
+            raise
+    except UnknownEncodingError:
+        try:
+            found = next(iter(ArchiveIterator(io.BytesIO(record), parse_http=True, auto_decode="all")))
+            return bytes(found.reader.read(LARGEST_PAGE + 1))
+        except (OSError, ValueError):
+            return body
+    return body
 
 
 def _no_page(found: WarcRecord) -> tuple[str, str] | None:
@@ -322,11 +338,3 @@ def _no_page(found: WarcRecord) -> tuple[str, str] | None:
     if found.record_type == WarcRecordType.response and found.http_headers is None:
         return "damaged", "a response without HTTP headers"
     return None
-
-
-def _body(found: WarcRecord) -> bytes | None:
-    """What was sent, as far as a page goes; None where its encoding cannot be undone."""
-    try:
-        return bytes(found.reader.read(LARGEST_PAGE + 1))
-    except (OSError, EOFError):
-        return None
