@@ -73,7 +73,7 @@ def _radical() -> frozenset[str]:
     return lexicon.column("radical_initials", "word")
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def proclitics(norm: str) -> Clitics:
     """``norm`` (lightly folded) with its proclitics told apart; a letter of the word itself is never taken.
 

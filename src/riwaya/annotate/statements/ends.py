@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from riwaya import lexicon
@@ -265,7 +265,7 @@ def _told_by_another(scene: Scene, at: int) -> bool:
     return found is not None and found.marker == "an" and found.subject is not None
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _verb_joined(norm: str) -> bool:
     """``وقامت``, ``وتطرد``: و with a finite verb, told by its sisters among the frequent words (``قام``, ``يطرد``)."""
     word = norm[1:]
