@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import select
 import signal
@@ -11,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from riwaya.batch.hands import Hand, Notes
 from riwaya.batch.ledger import Ledger
@@ -24,6 +23,10 @@ from riwaya.model import replace
 LONGEST = 120.0
 #: Deaths in a row with no record in hand after which the fault is the machine's or the installation's.
 MOST_IDLE_DEATHS = 10
+#: Articles after which a worker is replaced by a new one. What it remembers of words and pages (bounded caches, here
+#: and in the libraries) grows for some thousand articles; so memory stays what it is after these, however many follow.
+#: A new one costs a second and a half, these a minute.
+RETIRED = 3000
 #: Attempts at a task whose files cannot be read or written, and seconds before the second; each doubles them.
 ATTEMPTS, PAUSE = 4, 1.0
 
@@ -57,6 +60,7 @@ class Slot:
         self.notes = Notes(ledger.hands / name)
         self._process: subprocess.Popen[bytes] | None = None
         self._idle_deaths = 0
+        self._articles = 0
 
     def run(self, task: Task) -> Outcome:
         """The outcome of ``task``, over as many deaths as it takes; raises ``WorkersDieError``."""
@@ -76,8 +80,15 @@ class Slot:
             outcome = self._ask(task)
             if isinstance(outcome, Outcome):
                 self._idle_deaths = 0
+                self._count(outcome)
                 return outcome
             self._mourn(task, outcome)
+
+    def _count(self, outcome: Outcome) -> None:
+        """Send a worker that has done enough into retirement."""
+        self._articles += outcome.done.articles if outcome.done else 0
+        if self._articles >= RETIRED:
+            self._end()
 
     def _mourn(self, task: Task, death: Death) -> None:
         """Keep what a death says of the record in hand; on a trial, the verdict."""
@@ -172,15 +183,19 @@ class Slot:
 
     def _forget(self) -> None:
         process, self._process = self._process, None
+        self._articles = 0
         for pipe in (process.stdin, process.stdout) if process else ():
             _close(pipe)
 
-    def close(self) -> None:
-        """End the worker."""
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
             self._forget()
+
+    def close(self) -> None:
+        """End the worker for good."""
+        self._end()
         self.notes_path.unlink(missing_ok=True)
 
 
@@ -190,8 +205,3 @@ def _close(pipe: IO[bytes] | None) -> None:
             pipe.close()
         except BrokenPipeError:
             return
-
-
-def as_json(**fields: Any) -> str:
-    """One line of a structured log."""
-    return json.dumps(fields, ensure_ascii=False)
