@@ -21,19 +21,23 @@ TURNS = 3
 _MAIN = "import sys; from riwaya.present.cli import main; sys.argv[0] = 'riwaya'; main()"
 
 
-def write_archive(path: Path, count: int) -> Path:
-    """The records of the corpus as pages in a WARC, every article once."""
+def write_archive(path: Path, count: int, *, padding: str = "") -> Path:
+    """The records of the corpus as pages in a WARC, every article once; ``padding`` stands at the end of each."""
     with path.open("wb") as file:
         for number, record in enumerate(itertools.islice(corpus.records(count), count)):
-            body = corpus.page(record, number).encode()
-            http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
-            head = (
-                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\n"
-                f"WARC-Target-URI: https://bench.example/{number}\r\nWARC-Date: 2025-03-03T00:00:00Z\r\n"
-                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
-            )
-            file.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 4, mtime=0))
+            file.write(gzip.compress(warc_record(number, corpus.page(record, number) + padding), 4, mtime=0))
     return path
+
+
+def warc_record(number: int, page: str) -> bytes:
+    """A page as the record of an archive."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\n"
+        f"WARC-Target-URI: https://bench.example/{number}\r\nWARC-Date: 2025-03-03T00:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
 
 
 def run(*arguments: object) -> float:
