@@ -266,7 +266,7 @@ def _wall(each: Need, cores: int) -> float:
     return (each.tables + each.compare) / cores + each.front
 
 
-def _machines(each: Need) -> float:
+def _machines(each: Need) -> int:
     return max(1, math.ceil((each.tables + each.compare + each.front) / CORES / 24))
 
 
