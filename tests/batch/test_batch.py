@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 from batch import archive
 
+from riwaya.batch.hands import Notes
+
 SMALL = 150
 #: What is measured is the ledger, not the tagger: without it a worker is ready in a second.
 FAST = ("--names", "rules", "--lang", "en")
@@ -225,3 +227,19 @@ def test_five_thousand_records_give_the_exact_counts(tmp_path: Path) -> None:
         "rejected": expected.rejected,
     }
     assert column(tmp_path / "out", "articles", "record_id") == expected.articles
+
+
+def test_a_run_that_is_interrupted_blames_no_record_and_ends_soon(tmp_path: Path) -> None:
+    archive.archive(tmp_path / "a.warc.gz", 400, share=0.0, cut=False)
+    with subprocess.Popen(
+        command(tmp_path / "a.warc.gz", "-o", tmp_path / "out", "--shard", 400, *FAST),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        while not any(Notes(path).read().record for path in (tmp_path / "out" / "_ledger" / "hands").glob("*")):
+            time.sleep(0.1)
+            assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=20) != 0
+    assert not list((tmp_path / "out" / "_ledger" / "strikes").iterdir())
+    assert not (tmp_path / "out" / "manifest.json").exists()

@@ -19,7 +19,6 @@ from typing import Self
 from riwaya.batch.hands import Hand, Notes
 from riwaya.batch.records import Done, Plan, Settings, Shard
 from riwaya.batch.strikes import Strikes, run_lost
-from riwaya.batch.tables import TABLES
 
 
 class LedgerError(Exception):
@@ -123,11 +122,6 @@ class Ledger:
     def keep_strikes(self, shard: str, strikes: Strikes) -> None:
         """Keep the deaths over a shard."""
         write_whole(self.root / "strikes" / f"{shard}.json", strikes.to_json())
-
-    def files(self, table: str) -> list[Path]:
-        """The files of a table, of finished shards only, in order."""
-        assert table in TABLES
-        return [self.folder / table / f"{done.shard}.parquet" for done in self.done()]
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -142,10 +142,3 @@ def _counts(some: Sequence[Done]) -> Counts:
         articles=sum(done.articles for done in some),
         rejected={reason: rejected[reason] for reason in sorted(rejected)},
     )
-
-
-def stray_files(ledger: Ledger) -> Iterator[str]:
-    """Files of tables that no finished shard accounts for; there are none after a finished run."""
-    wanted = {f"{done.shard}.parquet" for done in ledger.done()}
-    for table in TABLES:
-        yield from (f"{table}/{path.name}" for path in (ledger.folder / table).glob("*") if path.name not in wanted)

@@ -61,6 +61,7 @@ class Slot:
         self._process: subprocess.Popen[bytes] | None = None
         self._idle_deaths = 0
         self._articles = 0
+        self._closed = False
 
     def run(self, task: Task) -> Outcome:
         """The outcome of ``task``, over as many deaths as it takes; raises ``WorkersDieError``."""
@@ -150,6 +151,8 @@ class Slot:
     def _dead(self, process: subprocess.Popen[bytes], cause: str) -> Death:
         code = process.wait()
         self._forget()
+        if self._closed:  # the run ends, by an error or by Ctrl-C: no record is to blame
+            raise WorkersDieError("the run was ended")
         if cause:
             return Death(cause, doubtful=False, hand=self.notes.read())
         told = f"signal {-code} ({signal.Signals(-code).name})" if code < 0 else f"exit status {code}"
@@ -157,6 +160,8 @@ class Slot:
         return Death(told, doubtful=doubtful, hand=self.notes.read())
 
     def _started(self) -> subprocess.Popen[bytes]:
+        if self._closed:
+            raise WorkersDieError("the run was ended")
         if self._process is None:
             command = [sys.executable, "-m", "riwaya.batch.worker", str(self.notes_path)]
             with self._errors().open("ab") as errors:
@@ -188,14 +193,19 @@ class Slot:
             _close(pipe)
 
     def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+        process = self._process
+        if process is not None:
+            process.kill()
+            process.wait()
             self._forget()
 
     def close(self) -> None:
-        """End the worker for good."""
-        self._end()
+        """End the worker for good, and with it the task that it has in hand; the thread that waits for it is told."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            process.kill()
+            process.wait()
         self.notes_path.unlink(missing_ok=True)
 
 

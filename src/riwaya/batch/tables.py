@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -266,10 +265,3 @@ def _synced(path: Path) -> int:
     with path.open("rb") as file:
         os.fsync(file.fileno())
         return os.fstat(file.fileno()).st_size
-
-
-def articles_in(files: Iterable[Path], columns: list[str]) -> Iterable[dict[str, Any]]:
-    """The rows of files of one table, some at a time."""
-    for path in files:
-        for batch in pq.ParquetFile(path).iter_batches(batch_size=ROW_GROUP, columns=columns, use_threads=False):
-            yield from batch.to_pylist()

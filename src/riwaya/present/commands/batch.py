@@ -189,7 +189,7 @@ def _errors_said(problems: Problems) -> Iterator[None]:
         return
     try:
         yield
-    except (EngineError, LedgerError, WorkersDieError) as error:
+    except (EngineError, LedgerError, WorkersDieError, OSError) as error:
         problems.say(str(error))
 
 
