@@ -41,7 +41,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(name.split()[0] for name in _listed())
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def month_start(norm: str) -> Found | None:
     """The first word of a month's name in ``norm``, with the particles before it; None when there is none."""
     return look_up(norm.casefold(), _first_words(), article=False)
@@ -114,7 +114,7 @@ class Weekday(NamedTuple):
     particles: str
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def weekday(norm: str) -> Weekday | None:
     """The weekday that a folded word names, or None; the Arabic names need their ال (``أحد`` is no Sunday).
 

@@ -79,7 +79,7 @@ def digits(norm: str) -> int | float | None:
     return None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _word_piece(norm: str) -> Piece | None:
     found = look_up(norm, _words())
     if found is None:

@@ -69,7 +69,7 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     return out
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _norm(word: str) -> str:
     """``light(word)``; one string serves all occurrences, which halves the memory of a long text."""
     return light(word)
@@ -80,7 +80,7 @@ def _radical() -> frozenset[str]:
     return lexicon.column("radical_initials", "word")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def proclitics(norm: str) -> Clitics:
     """``norm`` (lightly folded) with its proclitics told apart; a letter of the word itself is never taken.
 

@@ -25,7 +25,7 @@ def _articles_with() -> dict[str, int]:
     return {row["skeleton"]: int(row["articles"]) for row in lexicon.load("document_frequency").rows}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _is_common(word: str) -> bool:
     return _articles_with().get(word, 0) > COMMON
 

@@ -84,7 +84,7 @@ def in_first_person(scene: Scene, first: int, stop: int) -> bool:
 _OURS = re.compile("سن[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}[^ايوى]نا")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _first_person(norm: str) -> bool:
     """A listed word or a form of نحن: ``سنبحث``, ``نشكر``, ``خططنا``, ``فريقنا``."""
     bare = norm.removeprefix("و")

@@ -52,7 +52,7 @@ def _table() -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(cues) for word, cues in table.items()}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def lookup_all(norm: str) -> tuple[Cue, ...]:
     """Every cue a lightly folded word can be, likeliest first, with و or ف told apart; empty when it is none."""
     table = _table()
@@ -66,7 +66,7 @@ def lookup_all(norm: str) -> tuple[Cue, ...]:
     return ()
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def lookup(norm: str) -> Cue | None:
     """The likeliest cue a lightly folded word can be; ``None`` when it is no cue.
 

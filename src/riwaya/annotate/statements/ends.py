@@ -265,7 +265,7 @@ def _told_by_another(scene: Scene, at: int) -> bool:
     return found is not None and found.marker == "an" and found.subject is not None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _verb_joined(norm: str) -> bool:
     """``وقامت``, ``وتطرد``: و with a finite verb, told by its sisters among the frequent words (``قام``, ``يطرد``)."""
     word = norm[1:]

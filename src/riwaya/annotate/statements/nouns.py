@@ -43,7 +43,7 @@ def _table() -> dict[str, tuple[str, str]]:
     return {light(row["noun"]): (row["act"], row["frames"]) for row in lexicon.load("cue_nouns").rows}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def lookup(norm: str) -> Noun | None:
     """The verbal noun in a lightly folded word, with و ب ل before it and a pronoun behind it told apart.
 

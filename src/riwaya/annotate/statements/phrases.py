@@ -62,7 +62,7 @@ def _sources() -> dict[str, str]:
     return {row["word"]: row["class"] for row in lexicon.load("source_nouns").rows}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def source_class(norm: str) -> str | None:
     """What kind of source a word names (person, group, organisation, document), bare or with ال or a pronoun."""
     table = _sources()
@@ -77,7 +77,7 @@ def source_class(norm: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def occasion_noun(norm: str) -> bool:
     """True for a noun that names an occasion of speaking, with or without ال and prepositions."""
     known = lexicon.column("occasion_nouns", "word")
@@ -93,27 +93,27 @@ def _media_words() -> frozenset[str]:
     return lexicon.column("media_heads", "word") | names
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def to_medium(norm: str) -> bool:
     """True for a word glued to ل that starts a medium's name (``لوكالة``, ``لرويترز``)."""
     words = _media_words() | CORRESPONDENTS
     return norm[:1] == "ل" and (norm[1:] in words or proclitics(norm).stem in words or "ا" + norm[1:] in words)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def is_adverb(norm: str) -> bool:
     """True for an adverb that may stand between cue and content."""
     return norm in lexicon.column("cue_adverbs", "word")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def definite(norm: str) -> bool:
     """True for a word with ال and no preposition before it."""
     parts = proclitics(norm)
     return parts.article and not parts.particles
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def possessed(norm: str) -> bool:
     """True for a noun with a glued pronoun (``بلاده``, ``متحدثها``)."""
     return norm in HONOURED or (len(norm) > 4 and norm.endswith(("ه", "ها", "هم", "هما")) and not norm.endswith("اه"))
@@ -123,7 +123,7 @@ def possessed(norm: str) -> bool:
 _MASDAR_WITH_B = re.compile("ب(?:ا..ا.|ا...ا.|است..ا.)ة?(?:ه|ها|هم)?")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def is_masdar_with_b(norm: str) -> bool:
     """True for ب glued to what looks like a verbal noun of a derived form.
 
@@ -133,7 +133,7 @@ def is_masdar_with_b(norm: str) -> bool:
     return _MASDAR_WITH_B.fullmatch(norm) is not None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def relational(norm: str) -> bool:
     """True for an indefinite adjective of origin or kind (``تركي``, ``أمنية``, ``مطلعة``)."""
     return len(norm) > 3 and norm.endswith(("ي", "ية", "يين", "يون", "يان", "يا", "ة", "ين", "ون", "يات"))

@@ -49,7 +49,7 @@ def role(name: str) -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.load("time_context").rows if row["role"] == name)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _word_term(norm: str) -> Term:
     kinds: dict[str, str] = {}
     particles, article = "", False
