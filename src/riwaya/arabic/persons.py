@@ -176,7 +176,7 @@ def _numbered(name: str) -> frozenset[str]:
     return _APART.intersection(name_forms(name))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness:
     if short == long:
         return Likeness(BARE if len(short) == 1 else 1.0, "equal")

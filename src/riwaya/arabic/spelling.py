@@ -29,7 +29,7 @@ _SILENT = 0.1
 _MERGED = 0.4
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def plain(word: str) -> str:
     """A word of a name without the article, doubled letters, hamza and marks, as a list of spellings corrects it.
 
@@ -46,7 +46,7 @@ def _variants() -> dict[str, str]:
     return {row["word"]: row["usual"] for row in lexicon.load("name_variants").rows}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def is_native(word: str) -> bool:
     """True for words (as ``plain`` gives them) of Arabic names, which differ in a long vowel alone (حسن / حسين)."""
     return _NATIVE.search(word) is not None or word in word_set("native_names")
@@ -71,7 +71,7 @@ def likeness(left: str, right: str) -> float:
     return max(0.0, 1.0 - _distance(left, right) / most)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _frame(word: str) -> Counter[str]:
     """How often a word has each sound, without vowels, ه, and the letters that may be silent."""
     return Counter(_consonants(word).replace("ه", ""))
@@ -127,7 +127,7 @@ def _costs() -> dict[tuple[str, str], float]:
     return {(one, other): cost for left, right, cost in rows for one, other in ((left, right), (right, left))}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def block(word: str, *, whole: bool = False) -> str:
     """What all spellings of a word (as ``plain`` gives it) have in common: its first consonants, one of each sound.
 
