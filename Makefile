@@ -12,7 +12,7 @@ help:
 	@echo 'make check    lint, formatting, types, word lists'
 	@echo 'make eval     score the program on the gold and hold it against its floors'
 	@echo 'make floors   the same, and raise the floors to what was measured'
-	@echo 'make bench    measure speed and memory'
+	@echo 'make bench    measure speed and memory (python -m bench --long for all of it)'
 	@echo 'make readme   write the generated parts of README.md anew (output, figures)'
 	@echo 'make schema   write the generated documentation anew (JSON Schema, command reference)'
 	@echo 'make format   let ruff put the code into shape'

@@ -12,11 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench import corpus
 
 if TYPE_CHECKING:  # a cold start is measured here: nothing of ours before the clock runs
+    from riwaya.annotate.text import Reading
     from riwaya.link.features import StoryFeatures
     from riwaya.model import Article
 
@@ -36,29 +37,45 @@ def start() -> Figures:
     return {"import": imported - began, "first article": time.perf_counter() - imported}
 
 
-def layers(count: int) -> Figures:
+def layers(count: int, clock: Callable[[], float] = time.process_time) -> Figures:
     """Seconds by stage over ``count`` records: reading, each layer, comparing."""
     from riwaya.annotate import LAYERS
     from riwaya.annotate.text import Reading
     from riwaya.ingest import read
 
-    figures: Figures = {"words": 0.0, "read": 0.0, "tokens": 0.0, **{layer.name: 0.0 for layer in LAYERS}}
+    figures: Figures = {"words": 0.0, "characters": 0.0, "read": 0.0, "by rules": 0.0, "tokens": 0.0}
+    figures |= {layer.name: 0.0 for layer in LAYERS}
     with tempfile.TemporaryDirectory() as scratch:
         path = corpus.write_records(Path(scratch) / "records.jsonl", count)
-        began = time.perf_counter()
+        began = clock()
         articles = _articles(read([path]))
-        figures["read"] = time.perf_counter() - began
+        figures["read"] = clock() - began
+    for layer in LAYERS:  # word lists and models are loaded on the first call
+        articles[0] = layer.run(articles[0], Reading(articles[0]))
     for article in articles:
-        began = time.perf_counter()
+        figures["characters"] += len(article.text)
+        began = clock()
         reading = Reading(article)
-        figures["tokens"] += time.perf_counter() - began
+        figures["tokens"] += clock() - began
         figures["words"] += len(reading.tokens)
         for layer in LAYERS:
-            began = time.perf_counter()
+            if layer.name == "names":
+                figures["by rules"] += _by_rules(layer.run, article, clock)
+            began = clock()
             article = layer.run(article, reading)
-            figures[layer.name] += time.perf_counter() - began
+            figures[layer.name] += clock() - began
     figures["articles"] = len(articles)
     return figures
+
+
+def _by_rules(names: Callable[[Article, Reading], Article], article: Article, clock: Callable[[], float]) -> float:
+    """Seconds of the layer of names without its tagger."""
+    from riwaya.annotate.text import Reading
+
+    reading = Reading(article, naming="rules")
+    began = clock()
+    names(article, reading)
+    return clock() - began
 
 
 def extract(count: int) -> Figures:
@@ -67,10 +84,10 @@ def extract(count: int) -> Figures:
 
     pages = [corpus.page(record, number) for number, record in enumerate(corpus.records(count))]
     bare_extraction(pages[0])  # its tables are loaded on the first call
-    began = time.perf_counter()
+    began = time.process_time()
     for text in pages:
         bare_extraction(text, with_metadata=True, date_extraction_params={"extensive_search": False})
-    return {"seconds": time.perf_counter() - began, "pages": count}
+    return {"seconds": time.process_time() - began, "pages": count}
 
 
 def together(count: int) -> Figures:
@@ -161,25 +178,46 @@ def library(count: int) -> Figures:
     return figures | {"bytes": size}
 
 
+def read_records(records: Iterable[dict[str, Any]]) -> list[Article]:
+    """The articles of some records of the corpus."""
+    from riwaya.ingest import read
+
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "records.jsonl"
+        path.write_text("\n".join(json.dumps(record, ensure_ascii=False) for record in records), encoding="utf-8")
+        return _articles(read([path]))
+
+
 def _articles(read: Iterable[object]) -> list[Article]:
     from riwaya.model import Article
 
     return [item for item in read if isinstance(item, Article)]
 
 
-TASKS: dict[str, Callable[[int], Figures]] = {
-    "start": lambda _count: start(),
-    "layers": layers,
-    "extract": extract,
-    "together": together,
-    "grow": grow,
-    "library": library,
-}
+def tasks() -> dict[str, Callable[[int], Figures]]:
+    """What can be measured, by name."""
+    from bench import batches, rivals
+
+    return {
+        "start": lambda _count: start(),
+        "layers": layers,
+        "layers by the clock": lambda count: layers(count, time.perf_counter),
+        "extract": extract,
+        "together": together,
+        "grow": grow,
+        "library": library,
+        "dates": rivals.dates,
+        "copies": rivals.copies,
+        "stories": rivals.stories,
+        "workers": batches.workers,
+        "turns": lambda count: batches.workers(count, batches.TURNS),
+        "memory": batches.memory,
+    }
 
 
 def main() -> int:
     """Runs the task that the command line names."""
-    figures = TASKS[sys.argv[1]](int(sys.argv[2]))
+    figures = tasks()[sys.argv[1]](int(sys.argv[2]))
     # Linux counts the peak in KiB, macOS in bytes.
     unit = 1 if sys.platform == "darwin" else 1024
     figures["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

@@ -28,8 +28,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "demo": set(),
 }
 SEES_EVERYTHING = {"riwaya", "riwaya.pipeline", "riwaya.present.cli", "riwaya.present.cli_watch"}
-#: So do all modules below these: the pipeline with a store in it, and the commands beside ``present.cli``.
-SEE_EVERYTHING_BELOW = ("riwaya.library", "riwaya.present.commands")
+#: So do all modules below these: the pipeline with a store in it, the one over archives, the commands beside
+#: ``present.cli``.
+SEE_EVERYTHING_BELOW = ("riwaya.batch", "riwaya.library", "riwaya.present.commands")
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_MEDIAN = 60, 400, 10
 
 

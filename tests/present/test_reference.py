@@ -22,7 +22,11 @@ def test_the_page_is_current(name: str) -> None:
 def test_every_command_and_option_is_documented_with_its_meaning() -> None:
     page = (DOCS / "cli.md").read_text(encoding="utf-8")
     root = typer.main.get_command(app)
-    for name, command in {"riwaya": root, **{f"riwaya {n}": c for n, c in root.commands.items()}}.items():
+    below = {f"riwaya {name}": command for name, command in root.commands.items()}
+    groups = {name: command for name, command in below.items() if hasattr(command, "commands")}
+    inner = {f"{name} {n}": c for name, group in groups.items() for n, c in group.commands.items()}
+    leaves = {name: command for name, command in below.items() if name not in groups}
+    for name, command in {"riwaya": root, **leaves, **inner}.items():
         section = page.partition(f"\n## `{name}`\n")[2].partition("\n## ")[0]
         assert section, name
         for parameter in command.params:

@@ -30,7 +30,7 @@ class Known(NamedTuple):
 Entries = tuple[tuple[tuple[str, ...], Known], ...]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def name_form(norm: str) -> str:
     """The form by which names are looked up, from a lightly folded word.
 
@@ -40,7 +40,7 @@ def name_form(norm: str) -> str:
     return norm if norm in _KEPT else norm.translate(_SPELLING).casefold()
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def name_forms(text: str) -> tuple[str, ...]:
     """The forms of all words and numbers of ``text``.
 
@@ -50,7 +50,7 @@ def name_forms(text: str) -> tuple[str, ...]:
     return tuple(name_form(token.norm) for token in tokens(light(text)) if token.kind in (WORD, NUMBER))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def readings(form: str) -> tuple[tuple[int, str], ...]:
     """Every way to take a word as a name behind glued و ف ب ك ل: (letters cut, the rest); the whole word first.
 
@@ -68,7 +68,7 @@ def readings(form: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def name_readings(form: str) -> tuple[tuple[int, str], ...]:
     """The readings of a word as a known name: ``للبنان`` may also be ل and لبنان, which has no article.
 

@@ -8,7 +8,10 @@ from typing import NamedTuple
 #: Harakat, Quranic marks, superscript alef, tatweel and invisible direction marks: never part of a word's identity.
 IGNORABLE = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 _IGNORABLE = re.compile(f"[{IGNORABLE}]+")
-_ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdfb\ufe70-\ufefc]")
+_LETTERS = "[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdfb\ufe70-\ufefc]"
+_ARABIC = re.compile(_LETTERS)
+#: Arabic letters in a row: to count many of them, by their runs.
+ARABIC_RUN = re.compile(f"{_LETTERS}+")
 
 _DIGITS = dict(zip(map(ord, "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"), "01234567890123456789", strict=True))
 #: Light folding keeps letters that tell words apart (على/علي, ه/ة); Persian and presentation shapes become Arabic.

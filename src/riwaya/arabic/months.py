@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from riwaya import lexicon
@@ -41,7 +41,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(name.split()[0] for name in _listed())
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def month_start(norm: str) -> Found | None:
     """The first word of a month's name in ``norm``, with the particles before it; None when there is none."""
     return look_up(norm.casefold(), _first_words(), article=False)
@@ -114,7 +114,7 @@ class Weekday(NamedTuple):
     particles: str
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def weekday(norm: str) -> Weekday | None:
     """The weekday that a folded word names, or None; the Arabic names need their ال (``أحد`` is no Sunday).
 

@@ -94,7 +94,7 @@ def family_first(form: str) -> bool:
 _ENDINGS = ("هما", "هم", "ها", "نا", "كم", "وا", "ون", "ين", "ان", "ات", "تا", "ه", "ا", "ت", "ك")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def is_common(form: str) -> bool:
     """True for a frequent word that is no name, whatever its proclitics, article, person and endings.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from riwaya import lexicon
@@ -79,7 +79,7 @@ def digits(norm: str) -> int | float | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _word_piece(norm: str) -> Piece | None:
     found = look_up(norm, _words())
     if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from riwaya import lexicon
 from riwaya.arabic.letters import light
@@ -25,7 +25,7 @@ def _articles_with() -> dict[str, int]:
     return {row["skeleton"]: int(row["articles"]) for row in lexicon.load("document_frequency").rows}
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _is_common(word: str) -> bool:
     return _articles_with().get(word, 0) > COMMON
 

@@ -70,7 +70,7 @@ def article_of_page(page: Page, fetched: Fetched, item: Item | None = None) -> A
         article = article_of_html(page.text, path=fetched.address, name=name, address=fetched.address)
     if isinstance(article, Problem):
         return article
-    article = replace(article, id=name, document=name, outlet=_outlet(article.outlet, fetched.address))
+    article = replace(article, id=name, document=name, outlet=published_by(article.outlet, fetched.address))
     if article.published is None and item is not None and item.published is not None:
         article = replace(article, published=Published(value=item.published, basis="metadata", rule="feed"))
     return article
@@ -84,7 +84,7 @@ def _of_text(text: str, fetched: Fetched, name: str) -> Article | Problem:
     return article_of_record(Source(text=text, url=fetched.address), document=name, id=name)
 
 
-def _outlet(stated: Outlet | None, address: str) -> Outlet:
+def published_by(stated: Outlet | None, address: str) -> Outlet:
     """Who publishes the page at ``address``: the host cannot lie about itself, what a page states can.
 
     An unknown host keeps the name that its page states, but not the id of the outlet that it may only claim to be.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
+import typer
 from typer.models import ArgumentInfo
 
 from riwaya import model
@@ -82,13 +83,21 @@ def cli_page() -> str:
 
 
 def commands() -> dict[str, Callable[..., Any]]:
-    """What is typed → the function that runs, the program itself first."""
-    found = {
-        (entry.name or entry.callback.__name__): entry.callback for entry in app.registered_commands if entry.callback
-    }
+    """What is typed → the function that runs, the program itself first, commands of groups under the group's name."""
+    found = _of_app(app)
+    for group in app.registered_groups:
+        inner = group.typer_instance
+        assert inner is not None
+        found |= {f"{inner.info.name} {name}": callback for name, callback in _of_app(inner).items()}
     root = app.registered_callback
     below = {f"riwaya {name}": found[name] for name in sorted(found)}
     return ({"riwaya": root.callback} if root and root.callback else {}) | below
+
+
+def _of_app(some: typer.Typer) -> dict[str, Callable[..., Any]]:
+    return {
+        (entry.name or entry.callback.__name__): entry.callback for entry in some.registered_commands if entry.callback
+    }
 
 
 class Parameter(NamedTuple):

@@ -86,7 +86,7 @@ def _readings(form: str) -> tuple[tuple[int, str], ...]:
     return ((0, form),) if names.is_listed_common(form) else gazetteer.readings(form)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def facts(form: str) -> Facts:
     """Everything the lists say about ``form``."""
     opens = names.opens_name(form)

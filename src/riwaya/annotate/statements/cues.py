@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from riwaya import lexicon
@@ -52,7 +52,7 @@ def _table() -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(cues) for word, cues in table.items()}
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def lookup_all(norm: str) -> tuple[Cue, ...]:
     """Every cue a lightly folded word can be, likeliest first, with و or ف told apart; empty when it is none."""
     table = _table()
@@ -66,7 +66,7 @@ def lookup_all(norm: str) -> tuple[Cue, ...]:
     return ()
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def lookup(norm: str) -> Cue | None:
     """The likeliest cue a lightly folded word can be; ``None`` when it is no cue.
 

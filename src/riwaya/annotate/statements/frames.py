@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from riwaya.annotate.statements.adverbials import (
     CARRIED,
@@ -223,7 +223,7 @@ def _after_glued(walk: Walk, norm: str) -> Opening | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def has_b(norm: str) -> bool:
     """Is ب glued to a noun here: ``بالقرار``, ``بإخضاع``, ``بتثبيتها``, ``بشن``?"""
     if glued(norm, "ب") or is_masdar_with_b(norm) or norm in SHORT_WITH_B:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from riwaya import lexicon
@@ -44,7 +44,7 @@ def _table() -> dict[str, tuple[str, str]]:
     return {light(row["noun"]): (row["act"], row["frames"]) for row in lexicon.load("cue_nouns").rows}
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def lookup(norm: str) -> Noun | None:
     """The verbal noun in a lightly folded word, with و ب ل before it and a pronoun behind it told apart.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
@@ -60,7 +60,7 @@ def _told_by_another(scene: Scene, at: int) -> bool:
     return found.subject is not None or (other and scene.cues[at].form.number == "s")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _verb_joined(norm: str) -> bool:
     """``وقامت``, ``وتطرد``: و with a finite verb, told by its sisters among the frequent words (``قام``, ``يطرد``)."""
     word = norm[1:]

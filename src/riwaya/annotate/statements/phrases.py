@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from riwaya import lexicon
@@ -75,27 +75,27 @@ def _media_words() -> frozenset[str]:
     return lexicon.column("media_heads", "word") | names
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def to_medium(norm: str) -> bool:
     """True for a word glued to ل that starts a medium's name (``لوكالة``, ``لرويترز``)."""
     words = _media_words() | CORRESPONDENTS
     return norm[:1] == "ل" and (norm[1:] in words or proclitics(norm).stem in words or "ا" + norm[1:] in words)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def is_adverb(norm: str) -> bool:
     """True for an adverb that may stand between cue and content."""
     return norm in lexicon.column("cue_adverbs", "word")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def definite(norm: str) -> bool:
     """True for a word with ال and no preposition before it."""
     parts = proclitics(norm)
     return parts.article and not parts.particles
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def possessed(norm: str) -> bool:
     """True for a noun with a glued pronoun (``بلاده``, ``متحدثها``)."""
     return norm in HONOURED or (len(norm) > 4 and norm.endswith(("ه", "ها", "هم", "هما")) and not norm.endswith("اه"))
@@ -105,7 +105,7 @@ def possessed(norm: str) -> bool:
 _MASDAR_WITH_B = re.compile("ب(?:ا..ا.|ا...ا.|است..ا.)ة?(?:ه|ها|هم)?")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def is_masdar_with_b(norm: str) -> bool:
     """True for ب glued to what looks like a verbal noun of a derived form.
 
@@ -115,7 +115,7 @@ def is_masdar_with_b(norm: str) -> bool:
     return _MASDAR_WITH_B.fullmatch(norm) is not None
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def several(norm: str) -> bool:
     """True for a plural of people with ال: ``العلماء``, ``الحوثيون``, ``المتظاهرين``; not ``التعيين``.
 
@@ -130,7 +130,7 @@ def several(norm: str) -> bool:
     return source_class(parts.stem) == "group"
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def relational(norm: str) -> bool:
     """True for an indefinite adjective of origin or kind (``تركي``, ``أمنية``, ``مطلعة``)."""
     return len(norm) > 3 and norm.endswith(("ي", "ية", "يين", "يون", "يان", "يا", "ة", "ين", "ون", "يات"))

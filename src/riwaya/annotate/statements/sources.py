@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from riwaya import lexicon
 from riwaya.arabic.words import proclitics
@@ -13,7 +13,7 @@ def _sources() -> dict[str, str]:
     return {row["word"]: row["class"] for row in lexicon.load("source_nouns").rows}
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def source_class(norm: str) -> str | None:
     """What kind of source a word names (person, group, organisation, document), bare or with ال or a pronoun."""
     table = _sources()
@@ -28,7 +28,7 @@ def source_class(norm: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def occasion_noun(norm: str) -> bool:
     """True for a noun that names an occasion of speaking, with or without ال and prepositions."""
     known = lexicon.column("occasion_nouns", "word")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
@@ -30,7 +30,7 @@ def in_first_person(scene: Scene, first: int, stop: int) -> bool:
 _OURS = re.compile("سن[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}[^ايوى]نا")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _first_person(norm: str) -> bool:
     """A listed word or a form of نحن: ``سنبحث``, ``نشكر``, ``خططنا``, ``فريقنا``."""
     bare = norm.removeprefix("و")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
@@ -14,7 +14,7 @@ from riwaya.annotate.statements.scene import Scene
 FARTHEST = 48
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _own_prepositions(frames: str) -> frozenset[str]:
     """The prepositions that open the verb's content, so that no noun before it takes them: ``أشارت دراسة | إلى``."""
     return frozenset(word for word, frame in PREPOSITION_FRAMES.items() if frame in frames.replace("J", "I"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ def role(name: str) -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.load("time_context").rows if row["role"] == name)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _word_term(norm: str) -> Term:
     kinds: dict[str, str] = {}
     particles, article = "", False
