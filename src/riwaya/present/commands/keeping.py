@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import riwaya
-from riwaya.present import contract
 from riwaya.present.commands.opening import LibraryOption, opened
 from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
@@ -23,17 +21,9 @@ from riwaya.store import Library
 from riwaya.store.records import Saved
 
 
-class Export(StrEnum):
-    """What is exported: articles as ``annotate`` prints them, stories as ``compare`` does, or records to add again."""
-
-    ARTICLES = "articles"
-    STORIES = "stories"
-    RECORDS = "records"
-
-
 def register(app: typer.Typer) -> None:
     """Make these commands of ``app``."""
-    for command in (add, update, backup, check, export, forget):
+    for command in (add, update, backup, check, forget):
         app.command()(command)
 
 
@@ -99,32 +89,6 @@ def check(library: LibraryOption = None, lang: LangOption = Lang.AR) -> None:
                 typer.echo(line)
         if not problems.count:
             typer.echo(say("sound", lang))
-
-
-def export(
-    library: LibraryOption = None,
-    what: Annotated[
-        Export, typer.Option("--as", help="Rows of annotate, rows of compare, or input records with their text.")
-    ] = Export.ARTICLES,
-) -> None:
-    """Write everything as JSON Lines, in the form of the output contract."""
-    from riwaya.present.running import write
-
-    with opened(library) as (held, _):
-        write(contract.encode(row) + b"\n" for row in _rows(held, what))
-
-
-def _rows(library: Library, what: Export) -> Iterator[object]:
-    from riwaya.store import articles, links
-
-    if what is Export.STORIES:
-        yield from links.all_stories(library)
-        return
-    for article in articles.load_all(library):
-        if what is Export.ARTICLES:
-            yield contract.row(articles.dated(library, article))
-        else:
-            yield contract.record(article)
 
 
 def forget(
