@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "annotate": BASE,
     "link": BASE,
     "store": {"model"},
+    "evaluate": {"model"},
     "present": {"store", "model", "arabic"},
     "demo": set(),
 }

@@ -28,7 +28,10 @@ fi
 echo "Installing Riwaya and what it needs into $venv …" >&2
 # pip warns of every package folder that a machine's settings name and that is not there, and goes on: what it says is
 # shown when it fails.
-if ! said=$("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]' 2>&1); then
+install() {
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@" 2>&1
+}
+if ! said=$(install --editable '.[dev]' && install --no-deps --requirement tools/validators.txt); then
     printf '%s\n' "$said" >&2
     exit 1
 fi

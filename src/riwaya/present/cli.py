@@ -13,7 +13,7 @@ import typer
 import riwaya
 from riwaya.model import Article
 from riwaya.present.cli_watch import watch
-from riwaya.present.commands import exporting, keeping, questions
+from riwaya.present.commands import evaluating, exporting, keeping, questions
 from riwaya.present.commands.reading import Names, NamesOption, annotated
 from riwaya.present.labels import Lang
 from riwaya.present.running import (
@@ -127,6 +127,7 @@ def demo(
 app.command()(watch)
 keeping.register(app)
 exporting.register(app)
+evaluating.register(app)
 questions.register(app)
 
 

@@ -12,10 +12,10 @@ from riwaya.present.export import Material
 
 DEMO = Path(riwaya.__file__).parent / "demo"
 
-#: Markup, a formula, quotation marks, controls that XML has no place for, line ends of three kinds, signs beyond the BMP.
+#: Markup, a formula, quotation marks, controls that XML cannot carry, line ends of three kinds, a sign beyond U+FFFF.
 HOSTILE = (
-    "<عنوان> \"مقتبس\" & ]]>\r\n"
-    "قال الوزير سالم الهدار: \"=HYPERLINK(1) <b>نعم</b>\x00\x0b;, \\n 𝒳\r\u2028لا\".\n"
+    '<عنوان> "مقتبس" & ]]>\r\n'
+    'قال الوزير سالم الهدار: "=HYPERLINK(1) <b>نعم</b>\x00\x0b;, \\n 𝒳\r\u2028لا".\n'
     "وأضاف الهدار أن الماء يكفي."
 )
 
@@ -47,7 +47,7 @@ def hostile(left: Article) -> Material:
         cue=Span(HOSTILE.index("قال"), HOSTILE.index(" الوزير")),
         speaker=replace(first.speaker, span=name, name='="سالم" <b>'),
         # a span that crosses the beginning of the content: XML has to cut it
-        via=(Via(span=Span(start - 4, start + 6), name="وكالة; \"س\"\n<ع>", role="agency"),),
+        via=(Via(span=Span(start - 4, start + 6), name='وكالة; "س"\n<ع>', role="agency"),),
     )
     later = HOSTILE.index("الماء")
     said: Statement = replace(second, id="x <1>#2", content=(Span(later, later + 10),), cue=None, denies="x <1>#1")
@@ -59,7 +59,7 @@ def hostile(left: Article) -> Material:
         text=HOSTILE,
         span=Span(0, len(HOSTILE)),
         url='javascript:alert("x")',
-        outlet=Outlet(name="<صدى> & \"الوادي\""),
+        outlet=Outlet(name='<صدى> & "الوادي"'),
         title=Span(0, HOSTILE.index("\r")),
         dateline=None,
         credits=(),

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from errno import EEXIST
 from functools import cache
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -74,8 +75,10 @@ def export(
                 _folder(material, out)
             else:
                 _write(_chunks(form, what or What.ARTICLES, material), out)
-        except FileExistsError as error:
-            problems.say(f"{error.filename or out}: not empty — name a new folder")
+        except OSError as error:
+            if out is None:
+                raise
+            problems.say(f"{error.filename or out}: {error.strerror}")
         except ModuleNotFoundError as missing:
             problems.say(f"--format {form}: {missing} — pip install 'riwaya[parquet]'")
 
@@ -169,6 +172,6 @@ def _folder(material: Material, out: Path) -> None:
     """Write a folder of files; one that holds anything is left alone, for it may be somebody's annotations."""
     out.mkdir(parents=True, exist_ok=True)
     if any(out.iterdir()):
-        raise FileExistsError(0, "", str(out))
+        raise FileExistsError(EEXIST, "not empty; name a new folder", str(out))
     for file in files(material):
         (out / file.name).write_bytes(file.data)
