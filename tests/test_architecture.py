@@ -28,7 +28,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "present": {"store", "model", "arabic"},
     "demo": set(),
 }
-SEES_EVERYTHING = {"riwaya", "riwaya.pipeline", "riwaya.present.cli", "riwaya.present.cli_watch"}
+SEES_EVERYTHING = {
+    "riwaya",
+    "riwaya.pipeline",
+    "riwaya.present.cli",
+    "riwaya.present.cli_watch",
+    "riwaya.spacy_component",
+}
 #: So do all modules below these: the pipeline with a store in it, and the commands beside ``present.cli``.
 SEE_EVERYTHING_BELOW = ("riwaya.library", "riwaya.present.commands")
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_MEDIAN = 60, 400, 10
