@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check format eval floors bench readme schema clean
+.PHONY: help demo test check format eval floors bench readme schema examples site release clean
 
 help:
 	@echo 'make demo     compare the bundled articles and print the comparison'
@@ -15,6 +15,9 @@ help:
 	@echo 'make bench    measure speed and memory'
 	@echo 'make readme   write the generated parts of README.md anew (output, figures)'
 	@echo 'make schema   write the generated documentation anew (JSON Schema, command reference)'
+	@echo 'make examples write what the examples of the documentation print into its pages'
+	@echo 'make site     build the documentation as a site, warnings as errors'
+	@echo 'make release  build wheel and source distribution, check what is to be released'
 	@echo 'make format   let ruff put the code into shape'
 
 $(STAMP): pyproject.toml tools/setup.sh
@@ -53,6 +56,16 @@ readme: $(STAMP)
 
 schema: $(STAMP)
 	@$(PY) -m riwaya.present.reference docs
+
+examples: $(STAMP)
+	@$(PY) -m tools.examples
+
+site: $(STAMP)
+	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet
+
+release: $(STAMP)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[release]'
+	@$(PY) -m tools.release
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
