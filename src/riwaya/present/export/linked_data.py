@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from riwaya.model import Article, Entity, Statement, UtteranceGroup
+from riwaya.model import Article, Entity, Statement, UtteranceGroup, Via
 from riwaya.present.contract import encode
 from riwaya.present.export.common import URN, Material, address, moment, outlet_key, published, said, title, urn
 from riwaya.present.queries import outlet_name
@@ -51,6 +51,8 @@ _TYPES = {
     "ORG": ["Organization", "prov:Agent"],
     "LOC": ["Place"],
 }
+#: Roles of those who are media.
+_MEDIA = frozenset({"agency", "newspaper", "broadcaster", "other-outlet"})
 _TEMPORAL = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -186,9 +188,14 @@ def _statement(article: Article, statement: Statement, claim: str, agents: _Agen
         "stop": statement.content[-1].stop,
     }
     for hand, via, before in zip(hands, statement.via, behind[1:], strict=True):
-        agent = agents.add(urn("carrier", via.name), ["Organization", "prov:Agent"], via.name)
+        agent = agents.add(urn("carrier", via.name), _carrier(via), via.name)
         node = {"@id": hand, "@type": "prov:Entity", "wasAttributedTo": agent, "role": via.role}
         yield node | {"wasQuotedFrom": before, "hadPrimarySource": claim}
+
+
+def _carrier(via: Via) -> list[str]:
+    """What a hand is: a medium is a body; a statement, letter or post goes by its words alone."""
+    return ["Organization", "prov:Agent"] if via.role in _MEDIA else ["prov:Agent"]
 
 
 def _claim(
