@@ -20,7 +20,7 @@ help:
 	@echo 'make release  build wheel and source distribution, check what is to be released'
 	@echo 'make format   let ruff put the code into shape'
 
-$(STAMP): pyproject.toml tools/setup.sh
+$(STAMP): pyproject.toml tools/setup.sh tools/validators.txt
 	@sh tools/setup.sh $(VENV)
 	@touch $(STAMP)
 

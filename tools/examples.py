@@ -17,7 +17,7 @@ import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,10 +94,14 @@ def beside(text: str, before: int, block: Block) -> bool:
 
 
 class Runner:
-    """Runs the blocks of one page, one after the other, asking ``site`` where they ask ``https://news.example``."""
+    """Runs the blocks of one page, one after the other, asking ``site`` where they ask ``https://news.example``.
 
-    def __init__(self, site: Newsroom) -> None:
+    ``riwaya`` runs the program: its arguments and the line that they are from, to what it prints.
+    """
+
+    def __init__(self, site: Newsroom, *, riwaya: Callable[[list[str], str], bytes] | None = None) -> None:
         self.site = site
+        self.riwaya = riwaya or in_process
         self.names: dict[str, Any] = {"__name__": "__example__"}
 
     def outputs(self, text: str) -> Iterator[tuple[Block, str | None]]:
@@ -133,12 +137,20 @@ class Runner:
             if words[1:2] == ["watch"] and "--once" not in words:
                 raise FailedError(f"{line}: never ends")
             words = shlex.split(self.site.changed(shlex.join(words)))
-            return self.site.restored(Path(), _riwaya(words[1:], line))
+            return self.site.restored(Path(), self.printed(words[1:], line))
         if words[0] == "make":
             return _known(line, words[1:] or ["help"], set(re.findall(r"^([a-z-]+):", _text("Makefile"), re.MULTILINE)))
         if words[:2] == ["pip", "install"]:
             return _known(line, words[2:], installable())
         raise FailedError(f"{line}: neither riwaya nor make nor pip install")
+
+    def printed(self, words: list[str], line: str) -> str:
+        """What ``riwaya`` prints; nothing, where it goes into a file."""
+        if ">" not in words:
+            return self.riwaya(words, line).decode()
+        place = words.index(">")
+        Path(words[place + 1]).write_bytes(self.riwaya(words[:place], line))
+        return ""
 
 
 def _text(name: str) -> str:
@@ -159,22 +171,16 @@ def _known(line: str, words: list[str], known: set[str]) -> str:
     return ""
 
 
-def _riwaya(words: list[str], line: str) -> str:
+def in_process(words: list[str], line: str) -> bytes:
+    """What the program prints, run in this process; raises ``FailedError`` when it fails."""
     from typer.testing import CliRunner
 
     from riwaya.present.cli import app
 
-    target = None
-    if ">" in words:
-        place = words.index(">")
-        words, target = words[:place], Path(words[place + 1])
     result = CliRunner().invoke(app, words)
     if result.exit_code:
         raise FailedError(f"{line}: exit status {result.exit_code}: {result.stderr or result.exception!r}")
-    if target is not None:
-        target.write_bytes(result.stdout_bytes)
-        return ""
-    return result.stdout
+    return result.stdout_bytes
 
 
 def plain(text: str) -> str:

@@ -17,7 +17,10 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from evals import markers
 from evals.gold import ROOT
+from tools import examples
+from tools.newsroom import newsroom
 
 #: What a newcomer has to download of ours (README: a laptop).
 LARGEST = 60_000_000
@@ -152,9 +155,30 @@ def unreachable(said: str) -> bool:
     return _SILENCE.search(said) is not None and "Fix Versions" not in said
 
 
+#: What a newcomer types, word for word, in both languages; pages whose examples need nothing but the default install.
+WALKS = ("quickstart.md", "quickstart.ar.md", "fact-checker.md", "fact-checker.ar.md", "ethics.md")
+
+
+def walked(python: Path, page: Path) -> None:
+    """Run a page's commands with the installed program; raises ``ReleaseError`` where it prints something else."""
+
+    def installed(words: list[str], _line: str) -> bytes:
+        return run([python.parent / "riwaya", *words], cwd=Path.cwd(), PYTHONIOENCODING="utf-8").encode()
+
+    with examples.folder(), newsroom() as site:
+        runner = examples.Runner(site, riwaya=installed)
+        for block, printed in runner.outputs(page.read_text(encoding="utf-8")):
+            if printed is not None and not examples.agrees(block.body, printed):
+                raise ReleaseError(f"{page.name}:{block.line} shows something else than\n{printed}")
+
+
 def used(python: Path, folder: Path) -> None:
     """Run what a newcomer runs, with the installed wheel and away from the source."""
-    run([python.parent / "riwaya", "demo", "--lang", "en"], cwd=folder)
+    for name in WALKS:
+        walked(python, ROOT / "docs" / name)
+    with examples.folder() as place:
+        lines = markers.between((ROOT / "README.md").read_text(encoding="utf-8"), "quickstart").splitlines()[1:-1]
+        run([python, "-c", "\n".join(lines)], cwd=place, PYTHONIOENCODING="utf-8")
     script = folder / "script.py"
     script.write_text(SCRIPT, encoding="utf-8")
     run([sys.executable, "-m", "mypy", "--strict", "--python-executable", python, script], cwd=folder)

@@ -92,10 +92,12 @@ def evaluate(
     with running() as problems:
         try:
             documents = read_gold(gold)
-            tally = _tally(documents, gold, system, records=records, names=names, problems=problems)
+            tally, silent = _tally(documents, gold, system, records=records, names=names, problems=problems)
         except GoldError as error:
             problems.say(str(error))
             return
+        if silent:
+            problems.say(f"{_say('nothing', lang)}: {' '.join(sorted(silent))}")
         if format is Shown.JSON:
             write([contract.encode(_answer(documents, tally, errors=errors)) + b"\n"])
         else:
@@ -104,7 +106,8 @@ def evaluate(
 
 def _tally(
     documents: list[Document], gold: Path, system: Path | None, *, records: bool, names: Names, problems: Problems
-) -> Tally:
+) -> tuple[Tally, set[str]]:
+    """The figures, and the documents of which no answer speaks."""
     if system is not None:
         rows = read_rows(system)
         tally = score(documents, rows)
@@ -115,9 +118,7 @@ def _tally(
         tally = score(documents, rows)
         _groups(gold, articles, tally)
     silent = {each.id for each in documents} - {document_name(row["document"]) for row in rows}
-    if silent:
-        problems.say(f"{_WORDS['nothing'][1]}: {' '.join(sorted(silent))}")
-    return tally
+    return tally, silent
 
 
 Reader = Callable[[Problems], Iterator[Article]]

@@ -19,6 +19,8 @@ from riwaya.present import contract
 from riwaya.present.commands.opening import LibraryOption, opened
 from riwaya.present.commands.reading import annotated
 from riwaya.present.export import Form, Material, files, stream
+from riwaya.present.labels import Lang
+from riwaya.present.library_labels import say
 from riwaya.present.running import Problems, running
 from riwaya.store import Library
 
@@ -127,7 +129,7 @@ def _chosen(material: Material, ids: Sequence[str] | None, problems: Problems) -
         return material
     stories = [story for story in material.stories() if story.id in ids]
     for unknown in sorted(set(ids) - {story.id for story in stories}):
-        problems.say(f"{unknown}: no story of this id — riwaya stories lists them")
+        problems.say(f"{unknown}: {say('no_story', Lang.AR)} · {say('no_story', Lang.EN)}")
     names = {name for story in stories for name in story.articles}
     return Material(lambda: (article for article in material.articles() if article.id in names), lambda: iter(stories))
 
