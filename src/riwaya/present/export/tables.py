@@ -7,9 +7,9 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
-from riwaya.model import Article, Record, Statement
+from riwaya.model import Article, Record, Span, Statement
 from riwaya.present.contract import encode
 from riwaya.present.export.common import Material, address, said, title
 from riwaya.present.safe import flat
@@ -73,7 +73,7 @@ def rows(material: Material) -> Iterator[StatementRow]:
 
 
 def _row(article: Article, statement: Statement, story: str | None, group: tuple[str | None, int]) -> StatementRow:
-    def of(span: Any) -> str | None:
+    def of(span: Span | None) -> str | None:
         return flat(span.of(article.text)).strip() if span is not None else None
 
     outlet = article.outlet
@@ -147,14 +147,8 @@ def write_parquet(material: Material) -> Iterator[bytes]:
 
 def _schema(pa: Any) -> pa.Schema:
     kinds = {int: pa.int64(), float: pa.float64(), list[str]: pa.list_(pa.string())}
-    hints = _hints()
+    hints = get_type_hints(StatementRow)
     return pa.schema([(field, kinds.get(hints[field], pa.string())) for field in StatementRow.__struct_fields__])
-
-
-def _hints() -> dict[str, Any]:
-    from typing import get_type_hints
-
-    return get_type_hints(StatementRow)
 
 
 def _batches(material: Material) -> Iterator[dict[str, list[Any]]]:
