@@ -27,9 +27,9 @@ if [ ! -x "$venv/bin/python" ]; then
 fi
 echo "Installing Riwaya and what it needs into $venv …" >&2
 # pip warns of every package folder that a machine's settings name and that is not there, and goes on: what it says is
-# shown when it fails.
+# shown when it fails. Modules are compiled when they are first imported: most of what is installed never is.
 install() {
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@" 2>&1
+    "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check "$@" 2>&1
 }
 if ! said=$(install --editable '.[dev]' && install --no-deps --requirement tools/validators.txt); then
     printf '%s\n' "$said" >&2
