@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from evals import floors, links, markers, names, reliability
+from evals import floors, links, markers, names
 from evals.floors import Floor
 from evals.gold import ROOT, SETS, GoldSet
 from evals.links import Measured
-from evals.score import Row, Tally, score, score_groups
 from riwaya import ingest
 from riwaya.annotate import annotate
+from riwaya.evaluate import reliability
+from riwaya.evaluate.rows import Row
+from riwaya.evaluate.score import Tally, score, score_groups
 from riwaya.link import compare
 from riwaya.model import Article, Problem
 

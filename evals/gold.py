@@ -7,39 +7,12 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from riwaya.evaluate.gold import Document, read_document, read_groups
+
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "src" / "riwaya" / "demo"
 OWN = ROOT / "evals" / "gold"
 SHARED = ROOT.parent / "shared"
-
-
-class Document(NamedTuple):
-    """One gold document: its id, its untouched source text and the annotated articles on it."""
-
-    id: str
-    text: str
-    articles: list[dict[str, Any]]
-    outside: list[list[Any]]
-
-    @property
-    def statements(self) -> list[dict[str, Any]]:
-        """The statements of all articles in reading order."""
-        return [statement for article in self.articles for statement in article["statements"]]
-
-    def name_forms(self) -> dict[str, set[str]]:
-        """Every form under which the document names an entity: mentions, speaker phrases, fullest names."""
-        forms: dict[str, set[str]] = {}
-        for article in self.articles:
-            for start, stop, _type, entity in article["entities"]:
-                forms.setdefault(entity, set()).add(self.text[start:stop])
-        for statement in self.statements:
-            speaker = statement["speaker"]
-            known = forms.setdefault(speaker["entity"], set())
-            if speaker.get("who"):
-                known.add(speaker["who"])
-            if speaker.get("span"):
-                known.add(self.text[slice(*speaker["span"])])
-        return forms
 
 
 class GoldSet(NamedTuple):
@@ -56,7 +29,7 @@ class GoldSet(NamedTuple):
 
     def documents(self) -> list[Document]:
         """The gold documents by file name."""
-        return [_document(path) for path in self.files()]
+        return [read_document(path) for path in self.files()]
 
     def files(self) -> list[Path]:
         """The annotation files, without ``groups.json``."""
@@ -64,8 +37,7 @@ class GoldSet(NamedTuple):
 
     def groups(self) -> dict[str, list[str]]:
         """Label → ids of the statements that render one utterance; empty where the set has none."""
-        path = self.folder / "groups.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return read_groups(self.folder)
 
     def digest(self) -> str:
         """SHA-256 over the annotations, the groups and the texts they point into."""
@@ -93,12 +65,6 @@ SETS: tuple[GoldSet, ...] = (
     GoldSet("seeds", SHARED / "gold" / "seeds", SHARED / "seeds"),
     GoldSet("ant", SHARED / "gold" / "ant", SHARED / "gold" / "ant"),
 )
-
-
-def _document(path: Path) -> Document:
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    text = (path.parent / raw["text"]).read_bytes().decode("utf-8")
-    return Document(raw["id"], text, raw["articles"], raw["outside"])
 
 
 def _record(document: Document) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from evals.matching import Ratio
 from riwaya.arabic.gazetteer import EntityType
 from riwaya.arabic.identity import alike
 from riwaya.arabic.persons import Likeness
+from riwaya.evaluate.matching import Ratio
 
 PAIRS = Path(__file__).resolve().parent / "names_same.tsv"
 #: The name of this set among the floors.

@@ -24,12 +24,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "annotate": BASE,
     "link": BASE,
     "store": {"model"},
+    "evaluate": {"model"},
     "present": {"store", "model", "arabic"},
     "demo": set(),
 }
-SEES_EVERYTHING = {"riwaya", "riwaya.pipeline", "riwaya.present.cli", "riwaya.present.cli_watch"}
-#: So do all modules below these: the pipeline with a store in it, the one over archives, the commands beside
-#: ``present.cli``.
+SEES_EVERYTHING = {
+    "riwaya",
+    "riwaya.pipeline",
+    "riwaya.present.cli",
+    "riwaya.present.cli_watch",
+    "riwaya.spacy_component",
+}
+#: So do all modules below these: the pipeline with a store in it, the one over archives, the commands.
 SEE_EVERYTHING_BELOW = ("riwaya.batch", "riwaya.library", "riwaya.present.commands")
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_MEDIAN = 60, 400, 10
 

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from evals.gold import DEMO, SETS, Document
-from evals.score import score, score_groups
+from evals.gold import DEMO, SETS
 from riwaya import ingest
+from riwaya.evaluate.gold import Document
+from riwaya.evaluate.score import score, score_groups
 from riwaya.model import Article
 
 GOLD = next(gold for gold in SETS if gold.name == "demo")

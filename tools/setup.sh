@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the virtual environment named by the first argument, if it is missing, and installs Riwaya into it.
+# Makes the virtual environment named by the first argument, if it is missing, and installs Riwaya into it: all that its
+# development needs, or with "plain" as the second argument the program alone.
 set -eu
 venv=${1:-.venv}
 
@@ -27,8 +28,18 @@ if [ ! -x "$venv/bin/python" ]; then
 fi
 echo "Installing Riwaya and what it needs into $venv …" >&2
 # pip warns of every package folder that a machine's settings name and that is not there, and goes on: what it says is
-# shown when it fails.
-if ! said=$("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]' 2>&1); then
+# shown when it fails. Modules are compiled when they are first imported: most of what is installed never is.
+install() {
+    "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check "$@" 2>&1
+}
+needed() {
+    if [ "${2:-}" = plain ]; then
+        install --editable .
+    else
+        install --editable '.[dev]' && install --no-deps --requirement tools/validators.txt
+    fi
+}
+if ! said=$(needed "$@"); then
     printf '%s\n' "$said" >&2
     exit 1
 fi

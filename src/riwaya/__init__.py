@@ -1,9 +1,19 @@
 """Riwaya (رواية) reads Arabic news from many outlets and lays the accounts of one event side by side.
 
 >>> import riwaya
->>> articles = riwaya.annotate(riwaya.read("pages/"))  # doctest: +SKIP
->>> for story in riwaya.compare(articles).stories:  # doctest: +SKIP
-...     story.title, story.articles
+>>> from importlib.resources import files
+>>> pages = [files("riwaya.demo") / name for name in ("lina-zurman.txt", "mirsad-dorval.txt")]
+>>> articles = list(riwaya.annotate(riwaya.read(pages)))
+>>> articles[0].statements[0].speaker.name
+'راغب الصندلي'
+>>> [story] = riwaya.compare(articles).stories
+>>> story.articles
+('lina-zurman', 'mirsad-dorval')
+>>> shared = max(story.groups, key=lambda group: len(group.outlets))
+>>> shared.outlets
+('وكالة الأنباء الليمارية', 'mirsad-dorval')
+
+In a notebook, articles, stories and comparisons show themselves from right to left.
 """
 
 import sys
@@ -30,3 +40,15 @@ class _Package(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Package
+
+
+def _shown(self: Article | Story | Comparison) -> str:
+    """The record as a notebook shows it."""
+    from riwaya.present.notebook import html
+
+    return html(self)
+
+
+for _record in (Article, Story, Comparison):
+    # from here, for the records import nothing of ours: how they look is the business of a face
+    setattr(_record, "_repr_html_", _shown)  # noqa: B010 (mypy takes no assignment to what a class does not declare)

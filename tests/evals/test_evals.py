@@ -11,13 +11,15 @@ import pytest
 
 import evals.__main__ as command
 import evals.anchor
-from evals import floors, markers, reliability
+from evals import floors, markers
 from evals.anchor import NotInTextError, anchor
 from evals.floors import Floor
-from evals.gold import SETS, Document
-from evals.matching import Ratio, overlap, pair_up, same_name, without_proclitics
-from evals.reliability import Judged
-from evals.score import document_name, score
+from evals.gold import SETS
+from riwaya.evaluate import reliability
+from riwaya.evaluate.gold import Document
+from riwaya.evaluate.matching import Ratio, overlap, pair_up, same_name, without_proclitics
+from riwaya.evaluate.reliability import Judged
+from riwaya.evaluate.score import document_name, score
 
 TEXT = "قالت الوزيرة سلوى الدرّاق: «انتهى العمل»، وأضافت أن الطريق مفتوح."
 

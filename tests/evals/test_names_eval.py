@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from evals import floors, names
-from evals.matching import Ratio
+from riwaya.evaluate.matching import Ratio
 
 
 def test_the_table_is_large_mixed_and_says_nothing_twice() -> None:

@@ -14,7 +14,7 @@ import typer
 import riwaya
 from riwaya.model import Article
 from riwaya.present.cli_watch import watch
-from riwaya.present.commands import batch, judging, keeping, questions
+from riwaya.present.commands import batch, evaluating, exporting, judging, keeping, questions
 from riwaya.present.commands.reading import Names, NamesOption, annotated
 from riwaya.present.labels import Lang
 from riwaya.present.running import (
@@ -127,6 +127,8 @@ def demo(
 
 app.command()(watch)
 keeping.register(app)
+exporting.register(app)
+evaluating.register(app)
 questions.register(app)
 judging.register(app)
 app.add_typer(batch.app)

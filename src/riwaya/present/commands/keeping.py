@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import riwaya
-from riwaya.present import contract
 from riwaya.present.cli_watch import Asking, ContactOption, MostOption, PrivateOption, polite, poll_line
 from riwaya.present.commands.answering import Manner, answer, answering
 from riwaya.present.commands.opening import LibraryOption, opened
@@ -29,17 +27,9 @@ if TYPE_CHECKING:
     from riwaya.ingest.watch import Plan
 
 
-class Export(StrEnum):
-    """What is exported: articles as ``annotate`` prints them, stories as ``compare`` does, or records to add again."""
-
-    ARTICLES = "articles"
-    STORIES = "stories"
-    RECORDS = "records"
-
-
 def register(app: typer.Typer) -> None:
     """Make these commands of ``app``."""
-    for command in (add, update, backup, check, export, versions, forget):
+    for command in (add, update, backup, check, versions, forget):
         app.command()(command)
 
 
@@ -143,32 +133,6 @@ def check(library: LibraryOption = None, lang: LangOption = Lang.AR) -> None:
                 typer.echo(line)
         if not problems.count:
             typer.echo(say("sound", lang))
-
-
-def export(
-    library: LibraryOption = None,
-    what: Annotated[
-        Export, typer.Option("--as", help="Rows of annotate, rows of compare, or input records with their text.")
-    ] = Export.ARTICLES,
-) -> None:
-    """Write everything as JSON Lines, in the form of the output contract."""
-    from riwaya.present.running import write
-
-    with opened(library) as (held, _):
-        write(contract.encode(row) + b"\n" for row in _rows(held, what))
-
-
-def _rows(library: Library, what: Export) -> Iterator[object]:
-    from riwaya.store import articles, links
-
-    if what is Export.STORIES:
-        yield from links.all_stories(library)
-        return
-    for article in articles.load_all(library):
-        if what is Export.ARTICLES:
-            yield contract.row(articles.dated(library, article))
-        else:
-            yield contract.record(article)
 
 
 @answering

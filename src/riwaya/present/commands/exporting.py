@@ -1,0 +1,179 @@
+"""``riwaya export``: a library, some of its stories, or pages, in the forms of other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from errno import EEXIST
+from functools import cache
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+import riwaya
+from riwaya.model import Article, Story
+from riwaya.present import contract
+from riwaya.present.commands.opening import LibraryOption, opened
+from riwaya.present.commands.reading import annotated
+from riwaya.present.export import Form, Material, files, stream
+from riwaya.present.labels import Lang
+from riwaya.present.library_labels import say
+from riwaya.present.running import Problems, running
+from riwaya.store import Library
+
+
+class What(StrEnum):
+    """What is exported: articles as ``annotate`` prints them, stories as ``compare`` does, records, or statements."""
+
+    ARTICLES = "articles"
+    STORIES = "stories"
+    RECORDS = "records"
+    STATEMENTS = "statements"
+
+
+def register(app: typer.Typer) -> None:
+    """Make ``export`` a command of ``app``."""
+    app.command()(export)
+
+
+def export(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Pages to export instead of the library, as for annotate."),
+    ] = None,
+    library: LibraryOption = None,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format",
+            "-f",
+            help="JSON Lines (the output contract), tables, linked data, annotations, corpora, timelines or graphs.",
+        ),
+    ] = Form.JSONL,
+    what: Annotated[
+        What | None,
+        typer.Option(
+            "--as",
+            help="With jsonl: rows of annotate (articles, the default), rows of compare (stories), input records with"
+            " their text (records), or the rows of the tables (statements).",
+        ),
+    ] = None,
+    story: Annotated[
+        list[str] | None, typer.Option("--story", help="Only this story (its id); can be given several times.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="The file to write; for brat, a new folder. Standard output unless named."),
+    ] = None,
+) -> None:
+    """Write a library, some of its stories, or pages in the form of another program."""
+    _check(form, what, out)
+    with _material(paths, library, story) as (material, problems):
+        try:
+            if form is Form.BRAT and out is not None:
+                _folder(material, out)
+            else:
+                _write(_chunks(form, what or What.ARTICLES, material), out)
+        except OSError as error:
+            if out is None:
+                raise
+            problems.say(f"{error.filename or out}: {error.strerror}")
+        except ModuleNotFoundError as missing:
+            problems.say(f"--format {form}: {missing} — pip install 'riwaya[parquet]'")
+
+
+def _check(form: Form, what: What | None, out: Path | None) -> None:
+    if what is not None and form is not Form.JSONL:
+        raise typer.BadParameter("only with --format jsonl", param_hint="--as")
+    if form is Form.BRAT and out is None:
+        raise typer.BadParameter("brat is a folder of files: name it by --out", param_hint="--format")
+    if form is Form.PARQUET and out is None and sys.stdout.isatty():
+        raise typer.BadParameter("parquet is nothing for a terminal: name a file by --out", param_hint="--format")
+
+
+@contextmanager
+def _material(
+    paths: Sequence[str] | None, library: str | None, stories: Sequence[str] | None
+) -> Iterator[tuple[Material, Problems]]:
+    if paths:
+        with running() as problems:
+            yield _chosen(_of_pages(list(annotated(list(paths), problems, watch=True))), stories, problems), problems
+    else:
+        with opened(library) as (held, problems):
+            yield _chosen(_of_library(held), stories, problems), problems
+
+
+def _of_pages(articles: list[Article]) -> Material:
+    @cache
+    def compared() -> tuple[Story, ...]:
+        return riwaya.compare(articles).stories
+
+    return Material(lambda: iter(articles), lambda: iter(compared()))
+
+
+def _of_library(library: Library) -> Material:
+    from riwaya.store import articles, links
+
+    return Material(
+        lambda: (articles.dated(library, article) for article in articles.load_all(library)),
+        lambda: links.all_stories(library),
+    )
+
+
+def _chosen(material: Material, ids: Sequence[str] | None, problems: Problems) -> Material:
+    """The stories ``ids`` of ``material`` with their articles; all of it where none is named."""
+    if not ids:
+        return material
+    stories = [story for story in material.stories() if story.id in ids]
+    for unknown in sorted(set(ids) - {story.id for story in stories}):
+        problems.say(f"{unknown}: {say('no_story', Lang.AR)} · {say('no_story', Lang.EN)}")
+    names = {name for story in stories for name in story.articles}
+    return Material(lambda: (article for article in material.articles() if article.id in names), lambda: iter(stories))
+
+
+def _chunks(form: Form, what: What, material: Material) -> Iterator[bytes]:
+    if form is not Form.JSONL:
+        return stream(form, material)
+    if what is What.STATEMENTS:
+        from riwaya.present.export.tables import jsonl
+
+        return jsonl(material)
+    return (contract.encode(row) + b"\n" for row in _rows(material, what))
+
+
+def _rows(material: Material, what: What) -> Iterator[object]:
+    if what is What.STORIES:
+        return material.stories()
+    row = contract.row if what is What.ARTICLES else contract.record
+    return map(row, material.articles())
+
+
+def _write(chunks: Iterable[bytes], out: Path | None) -> None:
+    """Write to standard output, or to a file that takes its name when it is whole."""
+    if out is None:
+        _all(chunks, sys.stdout.buffer)
+        return
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with part.open("wb") as file:
+            _all(chunks, file)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _all(chunks: Iterable[bytes], file: BinaryIO) -> None:
+    for chunk in chunks:
+        file.write(chunk)
+
+
+def _folder(material: Material, out: Path) -> None:
+    """Write a folder of files; one that holds anything is left alone, for it may be somebody's annotations."""
+    out.mkdir(parents=True, exist_ok=True)
+    if any(out.iterdir()):
+        raise FileExistsError(EEXIST, "not empty; name a new folder", str(out))
+    for file in files(material):
+        (out / file.name).write_bytes(file.data)

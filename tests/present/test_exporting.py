@@ -1,0 +1,129 @@
+"""``riwaya export`` and ``riwaya evaluate`` as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import riwaya
+from riwaya.present.cli import app
+from riwaya.present.export import Form
+
+DEMO = Path(riwaya.__file__).parent / "demo"
+GOLD = Path(__file__).parents[2] / "evals" / "gold" / "demo"
+PAGES = [str(DEMO / f"{name}.txt") for name in ("lina-zurman", "mirsad-dorval", "hana-fire")]
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("library") / "l.db")
+    assert run("add", *PAGES, "--library", path).exit_code == 0
+    return path
+
+
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.BRAT])
+def test_library_and_pages_give_the_same_export(library: str, form: Form, tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    assert run("export", "--library", library, "-f", form, "-o", str(one)).exit_code == 0
+    assert run("export", *PAGES, "-f", form, "-o", str(other)).exit_code == 0
+    assert one.stat().st_size > 1000
+    assert one.read_bytes() == other.read_bytes()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_one_story_with_its_articles(library: str) -> None:
+    rows = [json.loads(line) for line in run("export", "--library", library, "--as", "stories").stdout.splitlines()]
+    story = next(row for row in rows if len(row["articles"]) == 2)
+    told = run("export", "--library", library, "--story", story["id"]).stdout.splitlines()
+    assert [json.loads(line)["id"] for line in told] == story["articles"]
+    again = run("export", "--library", library, "--story", story["id"], "--as", "stories").stdout
+    assert json.loads(again) == story
+
+
+def test_an_unknown_story_is_said(library: str) -> None:
+    result = run("export", "--library", library, "--story", "nowhere")
+    assert result.exit_code == 1 and "nowhere" in result.stderr and not result.stdout
+
+
+def test_records_of_pages_can_be_read_again(tmp_path: Path) -> None:
+    records = tmp_path / "again.jsonl"
+    assert run("export", *PAGES, "--as", "records", "-o", str(records)).exit_code == 0
+    assert [article.id for article in riwaya.read(records)] == [Path(page).stem for page in PAGES]
+
+
+def test_brat_is_a_new_folder_and_never_somebody_elses(tmp_path: Path) -> None:
+    folder = tmp_path / "brat"
+    assert run("export", *PAGES, "-f", "brat", "-o", str(folder)).exit_code == 0
+    assert len(list(folder.iterdir())) == 2 * len(PAGES) + 1
+    corrected = folder / "hana-fire.ann"
+    corrected.write_text("T1\tPER 0 3\tx\n")
+    again = run("export", *PAGES, "-f", "brat", "-o", str(folder))
+    assert again.exit_code == 1 and "brat" in again.stderr
+    assert corrected.read_text() == "T1\tPER 0 3\tx\n"
+
+
+@pytest.mark.parametrize("words", [("-f", "brat"), ("-f", "csv", "--as", "stories"), ("-f", "docx")], ids=" ".join)
+def test_what_makes_no_sense_is_a_usage_error(words: tuple[str, ...]) -> None:
+    assert run("export", *PAGES, *words).exit_code == 2
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_the_rest_exported(tmp_path: Path) -> None:
+    (tmp_path / "broken.jsonl").write_text("{", encoding="utf-8")
+    result = run("export", PAGES[0], str(tmp_path / "broken.jsonl"))
+    assert result.exit_code == 1 and "broken.jsonl:1" in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    result = run("export", PAGES[0], "-o", str(tmp_path / "no" / "such" / "folder.jsonl"))
+    assert result.exit_code == 1 and "folder.jsonl" in result.stderr
+
+
+def test_evaluate_scores_the_program_itself() -> None:
+    result = run("evaluate", str(GOLD / "hana-fire.json"), "--format", "json", "--errors")
+    assert result.exit_code == 0
+    answer = json.loads(result.stdout)
+    assert answer["documents"] == 1
+    assert answer["figures"]["who_said_what.f1"] > 0.9
+    assert answer["counts"]["statements"]["gold"] == 8
+    assert all(set(case) == {"kind", "where", "words"} for case in answer["errors"])
+
+
+def test_evaluate_scores_an_export_of_itself_as_perfect(tmp_path: Path) -> None:
+    folder = tmp_path / "brat"
+    run("export", *PAGES, "-f", "brat", "-o", str(folder))
+    figures = json.loads(run("evaluate", str(folder), "--format", "json").stdout)["figures"]
+    assert {
+        name: figures[f"{name}.f1"] for name in ("who_said_what", "entities_strict", "times", "via")
+    } == dict.fromkeys(("who_said_what", "entities_strict", "times", "via"), 1.0)
+
+
+def test_evaluate_scores_answers_and_says_what_is_missing(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    run("export", PAGES[0], "-o", str(rows))
+    result = run("evaluate", str(GOLD), str(rows), "--lang", "en")
+    assert result.exit_code == 1
+    assert "no answer for these documents" in result.stderr and "hana-fire" in result.stderr
+    assert "lina-zurman" not in result.stderr
+    assert "who said what: F1" in result.stdout
+
+
+def test_evaluate_reads_records_with_their_dates() -> None:
+    figures = {
+        given: json.loads(run("evaluate", str(GOLD / "jisr-fire.json"), *given, "--format", "json").stdout)["figures"]
+        for given in ((), ("--records",))
+    }
+    assert figures[("--records",)]["published_accuracy"] == 1.0 > figures[()]["published_accuracy"]
+
+
+def test_evaluate_says_what_is_wrong_with_the_gold(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("{}", encoding="utf-8")
+    result = run("evaluate", str(tmp_path))
+    assert result.exit_code == 1 and "x.json" in result.stderr

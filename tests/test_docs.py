@@ -1,0 +1,110 @@
+"""No example of README or docs is untested: each runs in a folder with the demo's pages, and prints what is shown."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evals.gold import ROOT
+from tools.examples import FOLDER, Block, FailedError, Runner, agrees, beside, blocks, folder, pages, renewed
+from tools.newsroom import newsroom
+
+WITH_EXAMPLES = [page for page in pages() if any(each.language != "text" for each in blocks(page.read_text("utf-8")))]
+#: Languages of blocks that are no examples: forms of files, and what is shown of them.
+DATA = {"json", "toml", "turtle", "xml"}
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    with folder(), newsroom() as site:
+        yield Runner(site)
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_example_does_what_its_page_shows(page: Path, runner: Runner) -> None:
+    for block, printed in runner.outputs(page.read_text(encoding="utf-8")):
+        assert block.language in DATA | {"python", "sh", "text"}, f"{page.name}:{block.line}"
+        if printed is not None:
+            assert agrees(block.body, printed), f"{page.name}:{block.line}: run `make examples`\n{printed}"
+
+
+def test_what_is_not_run_is_little_and_says_why() -> None:
+    skipped = [(page.name, block.why) for page in pages() for block in blocks(page.read_text("utf-8")) if block.why]
+    assert len(skipped) <= 3
+    assert all(len(why.split()) > 5 for _, why in skipped)
+
+
+def test_output_is_only_shown_of_what_ran() -> None:
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        found = blocks(text)
+        orphans = [
+            block.line
+            for before, block in zip([None, *found], found, strict=False)
+            if block.language == "text" and not (before and runs(before) and beside(text, before.stop, block))
+        ]
+        # drawings stand outside examples: the plan of the code, and the README's excerpt, which has a test of its own
+        assert page.name in ("architecture.md", "README.md") or not orphans, (page.name, orphans)
+
+
+def runs(block: Block) -> bool:
+    return block.language in ("python", "sh") and block.why is None
+
+
+def test_the_folder_is_what_the_pages_speak_of() -> None:
+    with folder() as place:
+        assert {path.name for path in place.iterdir()} == set(FOLDER)
+        assert len(list((place / "pages").iterdir())) == 7
+
+
+def test_the_mechanism_notices(runner: Runner) -> None:
+    page = "```sh\nriwaya --version\n```\n\n```text\nriwaya 9\n```\n"
+    ((_, none), (block, printed)) = runner.outputs(page)
+    assert none is None and printed is not None and not agrees(block.body, printed)
+    assert agrees(renewed(block.body, printed), printed)
+    for line in (
+        "rm -rf /",
+        "make nothing",
+        "pip install malware",
+        "riwaya annotate nowhere.txt",
+        "riwaya fly",
+        "riwaya watch x",
+    ):
+        with pytest.raises(FailedError):
+            runner.command(line)
+    with pytest.raises(ZeroDivisionError):
+        list(runner.outputs("```python\n1 / 0\n```\n"))
+
+
+@pytest.mark.parametrize(
+    ("shown", "agreed"),
+    [("a\nb\n", True), ("a\n…\n", True), ("a\n", False), ("b\n…\n", False), ("a\nb\nc\n…\n", False), ("…\n", True)],
+)
+def test_a_page_may_show_the_beginning(shown: str, agreed: bool) -> None:
+    assert agrees(shown, "\na  \nb\n\n") is agreed
+
+
+LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)\s]+)\)")
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_every_page_with_a_walk_is_there_in_both_languages() -> None:
+    for name in ("index", "quickstart", "fact-checker", "researcher", "ethics"):
+        english, arabic = ((ROOT / "docs" / f"{name}{suffix}.md").read_text("utf-8") for suffix in ("", ".ar"))
+        assert commands_of(english) == commands_of(arabic) != [], name
+
+
+def commands_of(page: str) -> list[list[str]]:
+    """The commands of a page, but for the language that it asks for."""
+    lines = (line for block in blocks(page) if block.language == "sh" for line in block.body.splitlines())
+    return [[word for word in shlex.split(line, comments=True) if word not in ("--lang", "en")] for line in lines]
