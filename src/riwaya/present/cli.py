@@ -13,7 +13,7 @@ import typer
 import riwaya
 from riwaya.model import Article
 from riwaya.present.cli_watch import watch
-from riwaya.present.commands import keeping, questions
+from riwaya.present.commands import keeping, questions, serving
 from riwaya.present.commands.reading import Names, NamesOption, annotated
 from riwaya.present.labels import Lang
 from riwaya.present.running import (
@@ -127,6 +127,7 @@ def demo(
 app.command()(watch)
 keeping.register(app)
 questions.register(app)
+serving.register(app)
 
 
 @contextmanager

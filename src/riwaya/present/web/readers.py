@@ -1,0 +1,67 @@
+"""The library in a server: a few threads that read, each with a connection of its own, and one that links."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from riwaya.store import Library, open_library
+
+T = TypeVar("T")
+#: More threads than cores read no faster, and each holds what it has read (the vectors of a large library: 100 MB).
+READERS = 2
+#: A judgement waits so many seconds for its linking before the page says that it goes on.
+PATIENCE = 4.0
+
+
+class Readers:
+    """Runs questions to the library away from the loop that talks to browsers."""
+
+    def __init__(self, address: str, *, link: Callable[[Library], object]) -> None:
+        self._address = address
+        self._link = link
+        self._local = threading.local()
+        self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="riwaya-read")
+        self._linker = ThreadPoolExecutor(1, thread_name_prefix="riwaya-link")
+        self._linking: Future[None] | None = None
+        self._open: list[Library] = []
+
+    async def ask(self, question: Callable[[Library], T]) -> T:
+        """The answer to a question; what it raises is raised here."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._asked, question)
+
+    def _asked(self, question: Callable[[Library], T]) -> T:
+        return question(self._own())
+
+    def _own(self) -> Library:
+        """This thread's connection: SQLite's must not change threads."""
+        held: Library | None = getattr(self._local, "library", None)
+        if held is None:
+            held = self._local.library = open_library(self._address)
+            self._open.append(held)
+        return held
+
+    async def relink(self) -> bool:
+        """Let what waits be linked; True when that was done before patience ran out. It goes on in any case."""
+        self._linking = self._linker.submit(self._relinked)
+        done = asyncio.wrap_future(self._linking)
+        finished, _ = await asyncio.wait({done}, timeout=PATIENCE)
+        if finished:
+            done.result()
+        return bool(finished)
+
+    def _relinked(self) -> None:
+        self._link(self._own())
+
+    @property
+    def linking(self) -> bool:
+        """True while articles are being linked."""
+        return self._linking is not None and not self._linking.done()
+
+    def close(self) -> None:
+        """Let the threads end; questions that were asked are answered first."""
+        self._pool.shutdown()
+        self._linker.shutdown()

@@ -1,0 +1,119 @@
+"""An article's text as the page shows it: line by line, every run with what lies over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from riwaya.model import Piece
+from riwaya.present.labels import TERMS, Lang, term
+from riwaya.present.pages.article import ArticlePage, Block, Fact, Finding, Run, blocks
+from riwaya.present.pages.wordings import Words
+from riwaya.present.web.words import tell
+
+
+class Shown(NamedTuple):
+    """A run: its words, its classes, the number of the finding it leads to, whether a statement opens with it."""
+
+    words: str
+    classes: str
+    why: int
+    opens: str
+    target: bool
+
+
+class Line(NamedTuple):
+    """A line of the page and its kind: title, heading, paragraph, furniture."""
+
+    kind: str
+    runs: list[Shown]
+
+
+#: Parts of a statement, the widest first: a click on a run leads to the narrowest mark over it.
+_PARTS = ("content", "occasion", "via", "cue", "speaker", "name", "time", "furniture")
+
+
+def lines(page: ArticlePage, *, at: str | None) -> list[Line]:
+    """The article line by line; the statement ``at`` (its id) is marked as the one that was asked for."""
+    wanted = next((each.number for each in page.findings if each.statement == at and at), 0)
+    known = {each.number: each for each in page.findings}
+    opened: set[int] = set()
+    return [
+        Line(block.kind, list(_shown(block, known, wanted, opened))) for block in blocks(page.article, page.findings)
+    ]
+
+
+def _shown(block: Block, known: dict[int, Finding], wanted: int, opened: set[int]) -> Iterator[Shown]:
+    for run in block.runs:
+        contents = [number for part, number in run.marks if part == "content"]
+        opens = next((number for number in contents if number not in opened), 0)
+        target = wanted in contents and wanted not in opened
+        opened.update(contents)
+        here = any(number == wanted for _, number in run.marks)
+        why = opens or (max(run.marks, key=lambda mark: _PARTS.index(mark[0]))[1] if run.marks else 0)
+        yield Shown(run.words, _classes(run, here=here), why, ordinal(known[opens].statement) if opens else "", target)
+
+
+def _classes(run: Run, *, here: bool) -> str:
+    names = dict.fromkeys(f"k-{part}" for part, _ in run.marks)
+    return " ".join([*names, *(["here"] if here else [])])
+
+
+def ordinal(statement: str | None) -> str:
+    """The number of a statement in its article.
+
+    >>> ordinal("sada-annex#3")
+    '3'
+    """
+    return (statement or "").rpartition("#")[2]
+
+
+def changed_lines(page: ArticlePage) -> list[list[Words]]:
+    """Both wordings as one text: what was taken out, what was put in."""
+    if page.compared is None or page.before is None:
+        return []
+    new = page.article.span.of(page.article.text)
+    runs = list(_merged(page.before, new, page.compared.pieces))
+    out: list[list[Words]] = [[]]
+    for run in runs:
+        for place, part in enumerate(run.words.split("\n")):
+            if place:
+                out.append([])
+            if part.strip():
+                out[-1].append(Words(words=part, mark=run.mark))
+    return [line for line in out if line]
+
+
+def _merged(old: str, new: str, pieces: Sequence[Piece]) -> Iterator[Words]:
+    position = 0
+    for piece in pieces:
+        # a stretch that only the old wording has stands where the two agree again
+        start = piece.right.start if piece.right else _place(old, new, piece, position)
+        yield Words(words=new[position:start])
+        if piece.left:
+            yield Words(words=piece.left.of(old), mark="missing")
+        if piece.right:
+            yield Words(words=piece.right.of(new), mark="added")
+        position = piece.right.stop if piece.right else start
+    yield Words(words=new[position:])
+
+
+def _place(old: str, new: str, piece: Piece, position: int) -> int:
+    """Where in the new wording the words stand that came before what is gone."""
+    before = old[: piece.left.start].split()[-3:] if piece.left else []
+    found = new.find(" ".join(before), position) if before else -1
+    return found + len(" ".join(before)) if found >= 0 else position
+
+
+def kind_name(finding: Finding, lang: Lang) -> str:
+    """What a finding was taken for, in words."""
+    if finding.layer in ("statement", "name", "time"):
+        return tell(finding.kind, lang)
+    return term(finding.kind, lang)
+
+
+def fact_value(fact: Fact, lang: Lang) -> str:
+    """The value of a fact, ids of the contract in words."""
+    if fact.key == "basis":
+        return tell(fact.value, lang)
+    return term(fact.value, lang) if fact.key == "act" and fact.value in TERMS else fact.value
