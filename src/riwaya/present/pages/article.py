@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from riwaya.arabic.changes import changes
@@ -186,8 +186,9 @@ class Block(Record, frozen=True):
     runs: tuple[Run, ...]
 
 
-def blocks(article: Article, found: Sequence[Finding]) -> list[Block]:
-    """The article's part of the page line by line, with its marks laid over it."""
+def blocks(article: Article, found: Sequence[Finding], *, also: Iterable[int] = ()) -> list[Block]:
+    """The article's part of the page line by line, with its marks laid over it; runs also end at offsets ``also``."""
+    cuts = set(also)
     marks = sorted(_marks(found), key=lambda each: (each[0].start, -each[0].stop))
     out = []
     start = article.span.start
@@ -196,7 +197,7 @@ def blocks(article: Article, found: Sequence[Finding]) -> list[Block]:
         start += len(line)
         if span.start < span.stop:
             over = [each for each in marks if each[0].overlaps(span)]
-            out.append(Block(kind=_kind(article, span), runs=tuple(_runs(article.text, span, over))))
+            out.append(Block(kind=_kind(article, span), runs=tuple(_runs(article.text, span, over, cuts))))
     return out
 
 
@@ -216,8 +217,9 @@ def _kind(article: Article, line: Span) -> str:
     return "furniture" if any(mark.span.contains(line) for mark in article.furniture) else "paragraph"
 
 
-def _runs(text: str, line: Span, over: Sequence[tuple[Span, str, int]]) -> Iterator[Run]:
-    edges = sorted({line.start, line.stop} | {e for span, _, _ in over for e in span if line.start < e < line.stop})
+def _runs(text: str, line: Span, over: Sequence[tuple[Span, str, int]], cuts: set[int]) -> Iterator[Run]:
+    inside = {edge for span, _, _ in over for edge in span} | cuts
+    edges = sorted({line.start, line.stop} | {edge for edge in inside if line.start < edge < line.stop})
     for start, stop in pairwise(edges):
         marks = tuple((layer, number) for span, layer, number in over if span.start <= start and stop <= span.stop)
         yield Run(start=start, words=text[start:stop], marks=marks)

@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from riwaya.model import Piece
 from riwaya.present.labels import TERMS, Lang, term
-from riwaya.present.pages.article import ArticlePage, Block, Fact, Finding, Run, blocks
+from riwaya.present.pages.article import ArticlePage, Fact, Finding, Run, blocks
 from riwaya.present.pages.wordings import Words
 from riwaya.present.web.words import tell
 
 
 class Shown(NamedTuple):
-    """A run: its words, its classes, the number of the finding it leads to, whether a statement opens with it."""
+    """A run: its words, its classes, the number of the finding it leads to.
+
+    ``opens`` are the statements that open with it: number in the article, number of the finding.
+    """
 
     words: str
     classes: str
     why: int
-    opens: str
+    opens: tuple[tuple[str, int], ...]
     target: bool
 
 
@@ -35,23 +38,34 @@ _PARTS = ("content", "occasion", "via", "cue", "speaker", "name", "time", "furni
 
 def lines(page: ArticlePage, *, at: str | None) -> list[Line]:
     """The article line by line; the statement ``at`` (its id) is marked as the one that was asked for."""
-    wanted = next((each.number for each in page.findings if each.statement == at and at), 0)
-    known = {each.number: each for each in page.findings}
-    opened: set[int] = set()
+    wanted = next((each for each in page.findings if each.statement == at and at), None)
+    opening: dict[int, list[tuple[str, int]]] = {}
+    for each in page.findings:
+        if each.statement:
+            start = word_start(page.article.text, each.span.start)
+            opening.setdefault(start, []).append((ordinal(each.statement), each.number))
     return [
-        Line(block.kind, list(_shown(block, known, wanted, opened))) for block in blocks(page.article, page.findings)
+        Line(block.kind, [_shown(run, opening, wanted) for run in block.runs])
+        for block in blocks(page.article, page.findings, also=opening)
     ]
 
 
-def _shown(block: Block, known: dict[int, Finding], wanted: int, opened: set[int]) -> Iterator[Shown]:
-    for run in block.runs:
-        contents = [number for part, number in run.marks if part == "content"]
-        opens = next((number for number in contents if number not in opened), 0)
-        target = wanted in contents and wanted not in opened
-        opened.update(contents)
-        here = any(number == wanted for _, number in run.marks)
-        why = opens or (max(run.marks, key=lambda mark: _PARTS.index(mark[0]))[1] if run.marks else 0)
-        yield Shown(run.words, _classes(run, here=here), why, ordinal(known[opens].statement) if opens else "", target)
+def word_start(text: str, at: int) -> int:
+    """Where the word begins that ``at`` lies in: a number set inside a word would part its letters.
+
+    >>> word_start("رحبت بالتوقيع", 6)
+    5
+    """
+    while at > 0 and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _shown(run: Run, opening: dict[int, list[tuple[str, int]]], wanted: Finding | None) -> Shown:
+    here = wanted is not None and any(number == wanted.number for _, number in run.marks)
+    target = here and wanted is not None and run.start == wanted.span.start
+    why = max(run.marks, key=lambda mark: _PARTS.index(mark[0]))[1] if run.marks else 0
+    return Shown(run.words, _classes(run, here=here), why, tuple(opening.get(run.start, ())), target)
 
 
 def _classes(run: Run, *, here: bool) -> str:

@@ -23,7 +23,7 @@ from riwaya.present.safe import clean, flat
 from riwaya.present.snippets import Snippet, pieces
 from riwaya.present.web import drawing, reading
 from riwaya.present.web.slugs import slug
-from riwaya.present.web.words import tell
+from riwaya.present.web.words import counted, tell
 
 #: Words in a list or a heading are cut at so many characters; the page they lead to has them whole.
 CUT = 320
@@ -31,6 +31,7 @@ _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 #: Arabic months as CLDR has them for the Emirates, with the digits of ISO dates.
 _LOCALES = {Lang.AR: "ar_AE", Lang.EN: "en_GB"}
+_ZONES = {"Z": "UTC", "+00:00": "UTC"}
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -59,6 +60,7 @@ def environment() -> Environment:
         stamp=stamp,
         weblink=weblink,
         diff=diff,
+        aligned=aligned,
         plain=plain,
         hits=hits,
         percent=percent,
@@ -69,6 +71,7 @@ def environment() -> Environment:
     )
     made.globals.update(
         term=term,
+        counted=counted,
         chain_drawing=drawing.chain,
         lanes_drawing=drawing.lanes,
         matrix_cells=drawing.cells,
@@ -122,7 +125,9 @@ def moment(value: str | None, lang: Lang, *, inferred: bool = False) -> Markup:
     clock, zone = (match[4], match[5]) if match else (None, None)
     shown = escape(day(value, lang))
     if clock:
-        shown += Markup(' <span class="clock">{}{}</span>').format(clock, f" {zone}" if zone else "")
+        shown += Markup(' <span class="clock" dir="ltr">{}{}</span>').format(
+            clock, f" {_ZONES.get(zone, zone)}" if zone else ""
+        )
     if inferred:
         shown += Markup(' <span class="faint">({})</span>').format(tell("inferred", lang))
     return Markup('<time datetime="{}">{}</time>').format(value, shown) if match else shown
@@ -178,24 +183,25 @@ def percent(part: float) -> str:
     return f"{part:.0%}"
 
 
-#: Stands between struck-out and inserted words, which would join into one word otherwise.
-_APART = "\u200c\u2009"
+#: Stands between words struck out and words put in their place: letters on both sides of a space alone would not join,
+#: yet a narrow space at the edge of a line is dropped.
+_APART = "\u200c "
 
 
 def diff(words: Sequence[Words]) -> Markup:
-    """Runs of words with what differs marked; struck-out and inserted words do not join."""
-    out = Markup("")
-    for place, run in enumerate(words):
-        shown = flat(run.words)
-        if place and not shown.startswith(" ") and not out.endswith((" ", _APART)):
-            out += Markup("{}").format(_APART if run.mark in ("added", "missing") else " ")
-        out += _run(run.mark, shown)
-    return out
+    """Runs of one text with what differs marked, as they follow one another."""
+    return Markup("").join(_run(run.mark, flat(run.words)) for run in words)
+
+
+def aligned(words: Sequence[Words]) -> Markup:
+    """Words of two tellings in one row: what is struck out, put in or moved does not join with its neighbours."""
+    shown = ((run.mark, flat(run.words).strip()) for run in words)
+    return Markup(_APART).join(_run(mark, each) for mark, each in shown if each)
 
 
 _TAGS = {
-    "missing": Markup("<del>{}</del>" + _APART),
-    "added": Markup("<ins>{}</ins>" + _APART),
+    "missing": Markup("<del>{}</del>"),
+    "added": Markup("<ins>{}</ins>"),
     "changed": Markup('<mark class="changed">{}</mark>'),
     "moved": Markup('<mark class="moved">{}</mark>'),
 }

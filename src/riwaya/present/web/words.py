@@ -39,14 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "apply": ("طبّق", "Apply"),
     "clear": ("بلا تصفية", "Clear"),
     "any": ("الكل", "any"),
-    "stories_found": ("قصة", "stories"),
-    "count_outlets": ("وسائل", "outlets"),
-    "count_articles": ("مقالات", "articles"),
-    "count_utterances": ("أقوال", "utterances"),
-    "count_contested": ("تعارض أو نفي", "contested"),
     "live": ("تُحدَّث الصفحة وحدها حين يصل جديد", "This page updates itself as news arrives"),
     "live_new": ("حُدّثت القائمة", "List updated"),
-    "waiting_many": ("مقالات تنتظر الربط بالقصص", "articles wait to be put into stories"),
     "no_stories": ("لا قصص بهذه الشروط", "No stories meet these conditions"),
     "no_stories_hint": (
         "خفف الشروط، أو أضف صفحات إلى المكتبة بالأمر riwaya add.",
@@ -217,7 +211,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "by_whom": ("قالها", "Said by"),
     "about_whom": ("عن", "About"),
     "narrow": ("حصر النتائج", "Narrow down"),
-    "results": ("نتيجة", "results"),
     "next_page": ("التالي", "Next"),
     "about_title": ("عن هذه المكتبة", "About this library"),
     "about_counts": ("ما فيها", "What it holds"),
@@ -265,6 +258,52 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error_broken": ("خلل في البرنامج. سُجّل في سجل الخادم.", "A fault of the program. The server's log has it."),
 }
+
+
+#: Things that are counted: Arabic for one, for two, after three to ten, after more; English for one, for more.
+COUNTED: dict[str, tuple[str, str, str, str, str, str]] = {
+    "outlets": ("وسيلة واحدة", "وسيلتان", "وسائل", "وسيلة", "outlet", "outlets"),
+    "articles": ("مقال واحد", "مقالان", "مقالات", "مقالا", "article", "articles"),
+    "utterances": ("قول واحد", "قولان", "أقوال", "قولا", "utterance", "utterances"),
+    "statements": ("قول منقول", "قولان منقولان", "أقوال منقولة", "قولا منقولا", "statement", "statements"),
+    "stories": ("قصة واحدة", "قصتان", "قصص", "قصة", "story", "stories"),
+    "contested": ("موضع خلاف", "موضعا خلاف", "مواضع خلاف", "موضع خلاف", "contested", "contested"),
+    "shared": (
+        "روته أكثر من وسيلة",
+        "روتهما أكثر من وسيلة",
+        "روتها أكثر من وسيلة",
+        "روتها أكثر من وسيلة",
+        "told by several outlets",
+        "told by several outlets",
+    ),
+    "results": ("نتيجة واحدة", "نتيجتان", "نتائج", "نتيجة", "result", "results"),
+    "waiting": (
+        "مقال واحد ينتظر الربط بالقصص",
+        "مقالان ينتظران الربط بالقصص",
+        "مقالات تنتظر الربط بالقصص",
+        "مقالا تنتظر الربط بالقصص",
+        "article waits to be put into stories",
+        "articles wait to be put into stories",
+    ),
+    "questions": ("سؤال واحد", "سؤالان", "أسئلة", "سؤالا", "question", "questions"),
+    "judgements": ("حكم واحد", "حكمان", "أحكام", "حكما", "judgement", "judgements"),
+    "tellings": ("رواية واحدة", "روايتان", "روايات", "رواية", "telling", "tellings"),
+}
+
+
+def counted(number: int, key: str, lang: Lang) -> tuple[str, str]:
+    """A number and the noun it counts, as each language has it; Arabic says one and two without a figure.
+
+    >>> [" ".join(counted(n, "outlets", Lang.AR)).strip() for n in (1, 2, 5, 11, 103)]
+    ['وسيلة واحدة', 'وسيلتان', '5 وسائل', '11 وسيلة', '103 وسائل']
+    """
+    one, two, few, many, single, plural = COUNTED[key]
+    if lang is Lang.EN:
+        return str(number), single if number == 1 else plural
+    if number in (1, 2) and key != "shared":
+        return "", (one, two)[number - 1]
+    form = (one, two)[number - 1] if number in (1, 2) else few if 3 <= number % 100 <= 10 else many
+    return str(number), form
 
 
 def tell(key: str, lang: Lang) -> str:
