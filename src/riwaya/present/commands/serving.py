@@ -102,6 +102,7 @@ def _serve(
         token=token or ("" if is_loopback(host) else secrets.token_urlsafe(18)),
         editor=_user(),
         demo=demo,
+        warm=True,
     )
     with _listening(host, port) as listener:
         _tell_where(listener, host, settings.token, demo=demo, lang=lang)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from riwaya.model import Record, replace
-from riwaya.present.asking import Who, outlet, who
+from riwaya.present.asking import Who, who
 from riwaya.present.finding import Answer, Encode, Query, find
-from riwaya.store import Library
+from riwaya.present.subjects import outlet_keys
+from riwaya.store import Library, spread
 from riwaya.store.outlets import OutletFacts
 
 #: Statements on one page.
@@ -64,8 +65,8 @@ def _described(name: str, found: Answer) -> Who:
 def outlet_page(library: Library, name: str, query: Query) -> OutletPage | None:
     """An outlet and its articles; None for an unknown one. Raises ``NotUnderstoodError``."""
     with library.snapshot():
-        facts = outlet(library, name)
-        if facts is None:
+        keys = outlet_keys(library, name)
+        if not keys:
             return None
         asked = replace(query, outlet=name, newest=not query.words, limit=STATEMENTS)
-        return OutletPage(facts=facts, query=asked, found=find(library, asked))
+        return OutletPage(facts=spread.facts(library, keys), query=asked, found=find(library, asked))

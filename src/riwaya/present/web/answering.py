@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +19,8 @@ from riwaya.present.web.settings import Settings
 from riwaya.store import Library
 
 T = TypeVar("T")
+#: The cookie that keeps whose judgements these are.
+WHO = "riwaya-who"
 
 
 async def ask(request: Request, question: Callable[[Library], T | None]) -> T:
@@ -46,6 +49,7 @@ def with_forms(request: Request, template: str, *, back: str, **given: Any) -> R
     """A page with forms that write, each carrying the proof that it is ours."""
     browser = browser_of(request.cookies)
     settings = settings_of(request)
-    response = render(request, template, proof=proof(settings, browser), back=back, **given)
+    who = unquote(request.cookies.get(WHO, "")) or settings.editor
+    response = render(request, template, proof=proof(settings, browser), back=back, who=who, **given)
     response.set_cookie(BROWSER, browser, httponly=True, samesite="strict", max_age=31_536_000)
     return response

@@ -14,13 +14,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 import riwaya
+from riwaya.present import asking
 from riwaya.present.finding import NotUnderstoodError
+from riwaya.present.pages.front import Filters, front
+from riwaya.present.pages.review import queue
 from riwaya.present.web import api, file_routes, judging_routes, list_routes, page_routes
 from riwaya.present.web.errors import CODES, RefusedError, answer
 from riwaya.present.web.readers import Readers
+from riwaya.present.web.rendering import environment
 from riwaya.present.web.safety import Guard
 from riwaya.present.web.settings import Settings
-from riwaya.store import LibraryError
+from riwaya.store import Library, LibraryError, spread
 
 _log = logging.getLogger("riwaya.web")
 
@@ -30,7 +34,8 @@ def application(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        app.state.readers = Readers(settings.library, link=settings.link)
+        warm = (lambda library: warm_up(library, settings)) if settings.warm else None
+        app.state.readers = Readers(settings.library, link=settings.link, warm=warm)
         yield
         app.state.readers.close()
 
@@ -41,6 +46,7 @@ def application(settings: Settings) -> FastAPI:
         license_info={"name": "Apache 2.0", "identifier": "Apache-2.0"},
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=life,
     )
     app.state.settings = settings
@@ -50,6 +56,16 @@ def application(settings: Settings) -> FastAPI:
     app.add_middleware(Guard, settings=settings)
     setattr(app, "openapi", lambda: _openapi(app))  # noqa: B010 - a method is replaced, as FastAPI's documentation says
     return app
+
+
+def warm_up(library: Library, settings: Settings) -> None:
+    """Read what the first visitor would wait for: word lists, templates, the sentence model, vectors, counts."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+    front(library, Filters(words="خبر"))
+    spread.spread(library)
+    queue(library)
+    asking.said(library, "خبر", encode=settings.encode, most=1)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

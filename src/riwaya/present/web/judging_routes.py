@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from riwaya.model import Record
 from riwaya.present.pages.review import Judged, Queue, decide, judged, queue
-from riwaya.present.web.answering import as_json, ask, settings_of, with_forms
+from riwaya.present.web.answering import WHO, as_json, ask, settings_of, with_forms
 from riwaya.present.web.api import answers
 from riwaya.present.web.asked import Next
 from riwaya.present.web.errors import RefusedError
@@ -104,7 +104,10 @@ async def judge_form(request: Request) -> Response:
     _may_write(request, form_proof=form.get("proof", ""))
     verdict = Verdict.model_validate({name: form[name] for name in Verdict.model_fields if name in form})
     _, linked = await _kept(request, verdict)
-    return _back(form.get("back", ""), linked)
+    response = _back(form.get("back", ""), linked)
+    if verdict.who:
+        response.set_cookie(WHO, quote(verdict.who), httponly=True, samesite="strict", max_age=31_536_000)
+    return response
 
 
 @router.post("/judgements/withdraw", include_in_schema=False)

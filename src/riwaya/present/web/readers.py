@@ -20,14 +20,19 @@ PATIENCE = 4.0
 class Readers:
     """Runs questions to the library away from the loop that talks to browsers."""
 
-    def __init__(self, address: str, *, link: Callable[[Library], object]) -> None:
+    def __init__(
+        self, address: str, *, link: Callable[[Library], object], warm: Callable[[Library], object] | None = None
+    ) -> None:
         self._address = address
         self._link = link
         self._local = threading.local()
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="riwaya-read")
         self._linker = ThreadPoolExecutor(1, thread_name_prefix="riwaya-link")
         self._linking: Future[None] | None = None
-        self._open: list[Library] = []
+        if warm is not None:
+            # each goes to a thread of its own: the pool makes one for a task while none is idle
+            for _ in range(READERS):
+                self._pool.submit(self._asked, warm)
 
     async def ask(self, question: Callable[[Library], T]) -> T:
         """The answer to a question; what it raises is raised here."""
@@ -41,7 +46,6 @@ class Readers:
         held: Library | None = getattr(self._local, "library", None)
         if held is None:
             held = self._local.library = open_library(self._address)
-            self._open.append(held)
         return held
 
     async def relink(self) -> bool:

@@ -20,7 +20,7 @@ class Settings(NamedTuple):
     ``encode`` makes vectors of texts, ``link`` puts the articles that wait into stories. ``host`` is the address the
     server listens at, ``names`` are further names it is asked by. ``token`` must come with every write unless
     ``host`` is this machine itself; ``secret`` signs what proves that a form is ours. ``demo`` says that the library
-    holds the invented articles.
+    holds the invented articles; ``warm`` reads what every page needs before the first one is asked for.
     """
 
     library: str
@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     secret: str = ""
     editor: str = ""
     demo: bool = False
+    warm: bool = False
 
     @property
     def loopback(self) -> bool:
