@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 import riwaya
@@ -88,6 +89,10 @@ def _handle_errors(app: FastAPI) -> None:
     @app.exception_handler(RefusedError)
     async def refused(request: Request, error: RefusedError) -> Response:
         return answer(request, error)
+
+    @app.exception_handler(ClientDisconnect)
+    async def cut_short(request: Request, error: ClientDisconnect) -> Response:
+        return answer(request, RefusedError(413, "too-large"))
 
     @app.exception_handler(NotUnderstoodError)
     async def not_understood(request: Request, error: NotUnderstoodError) -> Response:
