@@ -11,6 +11,10 @@ from riwaya.present.pages.article import ArticlePage, Fact, Finding, Run, blocks
 from riwaya.present.pages.wordings import Words
 from riwaya.present.web.words import tell
 
+#: Letters of a run without a mark: beyond that no prose is, and a browser sets one word of a million for half a minute.
+#: The JSON has every letter.
+LONGEST = 20_000
+
 
 class Shown(NamedTuple):
     """A run: its words, its classes, the number of the finding it leads to.
@@ -65,7 +69,8 @@ def _shown(run: Run, opening: dict[int, list[tuple[str, int]]], wanted: Finding 
     here = wanted is not None and any(number == wanted.number for _, number in run.marks)
     target = here and wanted is not None and run.start == wanted.span.start
     why = max(run.marks, key=lambda mark: _PARTS.index(mark[0]))[1] if run.marks else 0
-    return Shown(run.words, _classes(run, here=here), why, tuple(opening.get(run.start, ())), target)
+    words = run.words if len(run.words) <= LONGEST else run.words[:LONGEST] + "…"
+    return Shown(words, _classes(run, here=here), why, tuple(opening.get(run.start, ())), target)
 
 
 def _classes(run: Run, *, here: bool) -> str:

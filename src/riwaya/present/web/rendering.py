@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import groupby
@@ -27,6 +27,9 @@ from riwaya.present.web.words import counted, tell
 
 #: Words in a list or a heading are cut at so many characters; the page they lead to has them whole.
 CUT = 320
+#: Letters of a telling on a page: no outlet quotes a tenth of it in one go, and a browser sets a word of a million
+#: letters for half a minute. The article has the rest.
+LONGEST = 4_000
 _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 #: Arabic months as CLDR has them for the Emirates, with the digits of ISO dates.
@@ -190,13 +193,24 @@ _APART = "\u200c "
 
 def diff(words: Sequence[Words]) -> Markup:
     """Runs of one text with what differs marked, as they follow one another."""
-    return Markup("").join(_run(run.mark, flat(run.words)) for run in words)
+    return Markup("").join(_run(run.mark, flat(run.words)) for run in _bounded(words))
 
 
 def aligned(words: Sequence[Words]) -> Markup:
     """Words of two tellings in one row: what is struck out, put in or moved does not join with its neighbours."""
-    shown = ((run.mark, flat(run.words).strip()) for run in words)
+    shown = ((run.mark, flat(run.words).strip()) for run in _bounded(words))
     return Markup(_APART).join(_run(mark, each) for mark, each in shown if each)
+
+
+def _bounded(words: Sequence[Words]) -> Iterator[Words]:
+    """As many of the runs as a telling may have letters."""
+    left = LONGEST
+    for run in words:
+        if len(run.words) > left:
+            yield Words(words=run.words[:left].rstrip() + "…", mark=run.mark)
+            return
+        left -= len(run.words)
+        yield run
 
 
 _TAGS = {
