@@ -208,10 +208,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "about_title": ("عن هذه المكتبة", "About this library"),
     "about_counts": ("ما فيها", "What it holds"),
     "about_pages": ("لكل صفحة صيغة JSON", "Every page as JSON"),
-    "about_pages_note": (
-        "أضف .json إلى عنوان الصفحة. وصف الواجهة كلها في",
-        "Add .json to a page's address. The whole interface is described in",
-    ),
+    "about_pages_note": ("أضف إلى عنوان الصفحة", "To a page's address, add"),
+    "about_pages_whole": ("والواجهة كلها موصوفة في", "The whole interface is described in"),
     "about_version": ("الإصدار", "Version"),
     "token_title": ("رمز الكتابة", "Write token"),
     "token_note": (
