@@ -71,6 +71,24 @@ def stories_with(library: Library, articles: Iterable[int]) -> set[int]:
     return {n for (n,) in library.rows(f"SELECT DISTINCT story FROM story_articles WHERE {condition}", (values,))}
 
 
+def stories_by(library: Library, outlets: Iterable[str]) -> set[int]:
+    """Numbers of the stories with an article of one of these outlets (by their keys)."""
+    condition, values = library.among("a.outlet_key", outlets)
+    sql = f"SELECT DISTINCT m.story FROM story_articles m JOIN articles a ON a.id = m.article WHERE {condition}"
+    return {number for (number,) in library.rows(sql, (values,))}
+
+
+def stories_naming(library: Library, entities: Iterable[str]) -> set[int]:
+    """Numbers of the stories with an article that names one of these entities."""
+    condition, values = library.among("e.name", entities)
+    rows = library.rows(
+        "SELECT DISTINCT m.story FROM entities e JOIN appearances p ON p.entity = e.id"
+        f" JOIN story_articles m ON m.article = p.article WHERE {condition}",
+        (values,),
+    )
+    return {number for (number,) in rows}
+
+
 def contests(library: Library, stories: Sequence[int]) -> dict[int, int]:
     """How many utterances of each of these stories (by number) are contested."""
     condition, values = library.among("u.story", stories)

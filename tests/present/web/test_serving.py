@@ -46,7 +46,7 @@ def test_serve_opens_the_demo_where_there_is_no_library(tmp_path: Path) -> None:
         with urllib.request.urlopen(match[0] + "stories.json", timeout=60) as answer:
             assert b'"found":4' in answer.read()
         run.terminate()
-    assert list(tmp_path.rglob("*.db")) == []
+    assert list(tmp_path.rglob("library.db")) == []
 
 
 def test_serve_says_what_is_wrong(tmp_path: Path, demo: Path) -> None:

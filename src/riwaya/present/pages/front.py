@@ -8,7 +8,7 @@ from riwaya.arabic.terms import terms
 from riwaya.model import Record
 from riwaya.present.pages.cursors import cursor, place_of
 from riwaya.present.subjects import entities, outlet_keys
-from riwaya.store import Library, links, outlets, pages, people, search
+from riwaya.store import Library, links, outlets, pages, search
 from riwaya.store.pages import Shelved
 from riwaya.store.records import StoryCard
 from riwaya.store.search import Criteria, Wanted
@@ -102,17 +102,20 @@ def _fits(story: Shelved, filters: Filters, wanted: set[int] | None) -> bool:
 
 
 def _wanted(library: Library, filters: Filters) -> set[int] | None:
-    """The stories with an article that answers the words and the outlet; None where neither is asked for."""
-    if not filters.words.strip() and not filters.outlet:
-        return None
-    named = entities(library, filters.words) if filters.words.strip() else ()
-    words = () if named else wanted_words(filters.words)
-    if filters.words.strip() and not named and not words:
-        return set()
-    keys = outlet_keys(library, filters.outlet) if filters.outlet else None
-    found = search.find(library, Criteria(words=words, outlets=keys))
-    numbers = [row.number for row in found.rows[: found.whole]]
-    return pages.stories_with(library, people.articles_naming(library, named, numbers) if named else numbers)
+    """The stories that answer the words and have an article of the outlet; None where neither is asked for."""
+    by = pages.stories_by(library, outlet_keys(library, filters.outlet)) if filters.outlet else None
+    about = _about(library, filters.words) if filters.words.strip() else None
+    return by if about is None else about if by is None else about & by
+
+
+def _about(library: Library, words: str) -> set[int]:
+    """The stories that name whom ``words`` mean, or else with an article that holds them all."""
+    named = entities(library, words)
+    if named:
+        return pages.stories_naming(library, named)
+    wanted = wanted_words(words)
+    found = search.find(library, Criteria(words=wanted)) if wanted else None
+    return pages.stories_with(library, [row.number for row in found.rows[: found.whole]]) if found else set()
 
 
 def wanted_words(words: str) -> tuple[Wanted, ...]:

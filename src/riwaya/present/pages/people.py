@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from riwaya.model import Record, replace
 from riwaya.present.asking import Who, who
-from riwaya.present.finding import Answer, Encode, Query, find
+from riwaya.present.finding import Answer, Encode, Hit, Query, find
+from riwaya.present.pages.cursors import cursor, place_of
 from riwaya.present.subjects import outlet_keys
-from riwaya.store import Library, spread
+from riwaya.store import Library, articles, search, spread
 from riwaya.store.outlets import OutletFacts
+from riwaya.store.search import Criteria
 
 #: Statements on one page.
 STATEMENTS = 20
@@ -43,6 +45,24 @@ def speaker_page(library: Library, name: str, query: Query, *, encode: Encode | 
         return SpeakerPage(who=replace(known or _described(name, found), statements=()), query=asked, found=found)
 
 
+def _latest(library: Library, keys: tuple[str, ...], *, after: str | None) -> Answer:
+    """The articles of an outlet, the newest first; nothing was looked for in them, so no words are shown."""
+    rows = search.find(library, Criteria(outlets=keys), order="newest").rows
+    numbers = [row.number for row in rows]
+    place = place_of(f"outlet {keys}", after)
+    start = numbers.index(place[0]) + 1 if place and place[0] in numbers else 0
+    shown = numbers[start : start + STATEMENTS]
+    names = articles.named(library, shown)
+    cards = articles.cards(library, names.values())
+    more = shown and start + len(shown) < len(numbers)
+    return Answer(
+        total=len(numbers),
+        whole=True,
+        hits=tuple(Hit(article=cards[names[each]], score=0.0, snippets=()) for each in shown),
+        next=cursor(f"outlet {keys}", [shown[-1]]) if more else None,
+    )
+
+
 def _described(name: str, found: Answer) -> Who:
     """A source that has no name of its own (مصدر أمني): what it said is all there is to know."""
     days = sorted(facet.value for facet in found.facets if facet.kind == "month")
@@ -68,5 +88,8 @@ def outlet_page(library: Library, name: str, query: Query) -> OutletPage | None:
         keys = outlet_keys(library, name)
         if not keys:
             return None
+        if not query.words:
+            shown = _latest(library, keys, after=query.after)
+            return OutletPage(facts=spread.facts(library, keys), query=replace(query, outlet=name), found=shown)
         asked = replace(query, outlet=name, newest=not query.words, limit=STATEMENTS)
         return OutletPage(facts=spread.facts(library, keys), query=asked, found=find(library, asked))
