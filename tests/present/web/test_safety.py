@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,8 +13,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from riwaya import library as shelf
+from riwaya.model import Article
 from riwaya.present.web.app import application
 from riwaya.present.web.safety import HEADERS, known_host
+from riwaya.present.web.slugs import slug
 from riwaya.store import links, open_library
 from riwaya.store.judgements import judgements
 from tests.present.web.conftest import BASE, settings
@@ -149,8 +152,6 @@ def test_no_hostile_string_of_a_page_runs(hostile: Path) -> None:
     with TestClient(application(settings(hostile)), base_url=BASE) as client, open_library(hostile) as library:
         asked = ["/", "/review", "/judgements", "/search?q=السد", "/said?words=ماء السد يكفي المدينة"]
         for story in links.all_stories(library):
-            from riwaya.present.web.slugs import slug
-
             asked.append(f"/story/{slug(story.id)}")
             asked += [f"/article/{slug(name)}" for name in story.articles[:2]]
             asked += [f"/utterance/{slug(group.earliest)}" for group in story.groups[:2]]
@@ -177,14 +178,23 @@ def test_no_hostile_string_that_is_asked_runs(client: TestClient, bad: str) -> N
         assert run_by_a_browser(answer.text) == []
 
 
+@pytest.fixture(scope="module")
+def judging(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Somebody whose judgements are kept and not linked: what they say is shown all the same."""
+    own = tmp_path_factory.mktemp("judging") / "own.db"
+    own.write_bytes(demo.read_bytes())
+    with TestClient(application(settings(own, link=lambda library: None)), base_url=BASE) as client:
+        yield client
+
+
 @pytest.mark.parametrize("bad", HOSTILE, ids=lambda bad: ascii(bad)[:30])
-def test_no_hostile_string_of_a_judgement_runs(editor: TestClient, bad: str) -> None:
+def test_no_hostile_string_of_a_judgement_runs(judging: TestClient, bad: str) -> None:
     left = "lina-zurman#1"
     body = {"kind": "speaker", "left": left, "speaker": bad[:200], "who": bad[:200], "note": bad[:500]}
-    answer = editor.post("/judgements.json", json=body)
+    answer = judging.post("/judgements.json", json=body)
     assert answer.status_code == 201
     for path in ("/judgements", "/utterance/lina-zurman~231", "/judgements.json"):
-        shown = editor.get(path)
+        shown = judging.get(path)
         assert shown.status_code == 200
         assert path.endswith(".json") or run_by_a_browser(shown.text) == []
 
@@ -281,8 +291,6 @@ def test_what_is_sent_has_a_limit(editor: TestClient) -> None:
 
 
 def test_the_original_of_a_page_is_never_shown_as_ours(editor: TestClient, own: Path) -> None:
-    from riwaya.model import Article
-
     def original(_article: Article) -> tuple[bytes, str]:
         return b"<script>alert(1)</script>", "text/html"
 
