@@ -150,7 +150,7 @@ def statement_number(library: Library, name: str) -> int | None:
     return found
 
 
-def least_sure(library: Library, *, most: int) -> list[str]:
+def newest_articles(library: Library, *, most: int) -> list[str]:
     """Ids of the articles that came last and have statements, at most so many."""
     rows = library.rows(
         "SELECT a.name FROM articles a WHERE a.id IN (SELECT article FROM statements) ORDER BY a.id DESC LIMIT ?",

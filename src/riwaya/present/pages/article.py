@@ -10,7 +10,6 @@ from riwaya.model import Article, Piece, Reason, Record, Span
 from riwaya.store import Library, articles
 from riwaya.store.records import Card, Version
 
-#: What marks one place: so many layers at most lie over one another.
 _NO_REASON = Reason(cue="", content="", speaker="")
 
 

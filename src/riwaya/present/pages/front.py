@@ -113,12 +113,12 @@ def _about(library: Library, words: str) -> set[int]:
     named = entities(library, words)
     if named:
         return pages.stories_naming(library, named)
-    wanted = wanted_words(words)
+    wanted = _telling_words(words)
     found = search.find(library, Criteria(words=wanted)) if wanted else None
     return pages.stories_with(library, [row.number for row in found.rows[: found.whole]]) if found else set()
 
 
-def wanted_words(words: str) -> tuple[Wanted, ...]:
+def _telling_words(words: str) -> tuple[Wanted, ...]:
     """The telling words of what somebody typed, each once."""
     forms = dict.fromkeys(term.forms for term in terms(words) if term.forms.telling)
     return tuple(Wanted(exact=each.exact, base=each.base, stem=each.stem, root=each.root) for each in forms)

@@ -93,7 +93,7 @@ def _doubts(library: Library) -> list[_Doubt]:
         known: list[_Doubt] = held[1]
         return known
     links = [_of_link(story, link) for story, link in pages.newest_links(library, most=UTTERANCES)]
-    found = articles.load(library, pages.least_sure(library, most=ARTICLES))
+    found = articles.load(library, pages.newest_articles(library, most=ARTICLES))
     doubts = [*links, *(_of_statement(each) for article in found for each in article.statements)]
     judged = _judged(library)
     left = [each for each in doubts if frozenset(filter(None, (each.left, each.right))) not in judged]

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from fastapi import Path, Query
 
-from riwaya.model import Record
 from riwaya.present.finding import Query as Sought
 from riwaya.present.pages.front import Filters
 
@@ -98,11 +97,3 @@ def search_query(query: Sought, **more: str) -> str:
 def with_query(values: dict[str, str]) -> str:
     """``?name=value&…``, or nothing."""
     return f"?{urlencode(values)}" if values else ""
-
-
-class About(Record, frozen=True):
-    """How much the library holds, which program this is, and the addresses that answer as JSON."""
-
-    counts: dict[str, int]
-    version: str
-    addresses: tuple[str, ...]

@@ -18,7 +18,7 @@ from riwaya.present.finding import Query as Sought
 from riwaya.present.pages.front import Filters, Front, front, outlet_choices
 from riwaya.present.web.answering import as_json, ask, settings_of
 from riwaya.present.web.api import answers
-from riwaya.present.web.asked import About, Next, back_to, filters, search_query, sought, with_query
+from riwaya.present.web.asked import Next, back_to, filters, search_query, sought, with_query
 from riwaya.present.web.rendering import render
 from riwaya.store import Library, care
 
@@ -42,6 +42,14 @@ class SaidPage(Record, frozen=True):
 
     words: str
     utterances: tuple[Carried, ...]
+
+
+class About(Record, frozen=True):
+    """How much the library holds, which program this is, and the addresses that answer as JSON."""
+
+    counts: dict[str, int]
+    version: str
+    addresses: tuple[str, ...]
 
 
 RECORDS: list[type[Record]] = [Front, SearchPage, SaidPage, About]

@@ -277,7 +277,6 @@ COUNTED: dict[str, tuple[str, str, str, str, str, str]] = {
     ),
     "questions": ("سؤال واحد", "سؤالان", "أسئلة", "سؤالا", "question", "questions"),
     "judgements": ("حكم واحد", "حكمان", "أحكام", "حكما", "judgement", "judgements"),
-    "tellings": ("رواية واحدة", "روايتان", "روايات", "رواية", "telling", "tellings"),
 }
 
 
