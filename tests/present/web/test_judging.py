@@ -94,6 +94,14 @@ def test_what_is_no_judgement_is_refused(editor: TestClient) -> None:
     assert editor.post("/judgements.json", json=right).status_code == 404
 
 
+def test_a_form_that_says_nothing_sensible_is_refused(editor: TestClient) -> None:
+    given = {"proof": proof(editor.get("/review").text), "left": "lina-zurman#1"}
+    for wrong in ({"kind": "other"}, {"kind": "speaker", "note": "x" * 501}, {"kind": "same"}, {}):
+        assert editor.post("/judgements", data={**given, **wrong}).status_code == 422
+    assert editor.post("/judgements/withdraw", data={**given, "id": "٣"}).status_code == 422
+    assert editor.post("/judgements/withdraw", data={**given, "id": "9" * 15}).status_code == 404
+
+
 def test_the_queue_begins_with_the_least_certain_and_forgets_what_was_judged(editor: TestClient) -> None:
     found = editor.get("/review.json").json()
     doubts = [each["uncertainty"] for each in found["questions"]]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from urllib.parse import parse_qsl, quote
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -18,7 +18,7 @@ from riwaya.present.web.asked import Next
 from riwaya.present.web.errors import RefusedError
 from riwaya.present.web.readers import Readers
 from riwaya.present.web.safety import TOKEN, same, why_not
-from riwaya.store import Library, LibraryError, pages
+from riwaya.store import Library, pages
 from riwaya.store.judgements import withdraw
 from riwaya.store.packing import plain
 from riwaya.store.records import Judgement
@@ -102,7 +102,10 @@ async def judge_form(request: Request) -> Response:
     """Keep what a form says, and go back to where it was."""
     form = await _form(request)
     _may_write(request, form_proof=form.get("proof", ""))
-    verdict = Verdict.model_validate({name: form[name] for name in Verdict.model_fields if name in form})
+    try:
+        verdict = Verdict.model_validate({name: form[name] for name in Verdict.model_fields if name in form})
+    except ValidationError as error:
+        raise RefusedError(422, "not-understood", ", ".join(str(each["loc"][0]) for each in error.errors())) from error
     _, linked = await _kept(request, verdict)
     response = _back(form.get("back", ""), linked)
     if verdict.who:
@@ -122,33 +125,19 @@ async def withdraw_form(request: Request) -> Response:
 
 
 async def _kept(request: Request, verdict: Verdict) -> tuple[Judgement, bool]:
-    given = verdict.model_dump()
-    fields = {name: plain(value) if isinstance(value, str) else None for name, value in given.items()}
-    if verdict.kind == "speaker":
-        fields["right"], fields["speaker"] = None, fields["speaker"] or ""
-    elif not fields["right"] or fields["right"] == fields["left"]:
+    """Keep a verdict, without what its kind has no use for, and let the stories be linked anew."""
+    left, right = plain(verdict.left), plain(verdict.right) or None
+    one = verdict.kind == "speaker"
+    if not one and right in (None, left):
         raise RefusedError(422, "not-understood", "right")
-    else:
-        fields["speaker"] = None
-    who = fields["who"] or settings_of(request).editor
+    who = plain(verdict.who) or settings_of(request).editor
 
     def question(library: Library) -> Judgement | None:
-        try:
-            return decide(
-                library,
-                verdict.kind,
-                fields["left"] or "",
-                fields["right"],
-                speaker=fields["speaker"],
-                who=who,
-                note=fields["note"] or "",
-            )
-        except LibraryError as error:
-            if pages.statement_number(library, fields["left"] or "") is None or (
-                fields["right"] and pages.statement_number(library, fields["right"]) is None
-            ):
-                return None
-            raise error
+        named = [left] if one or right is None else [left, right]
+        if any(pages.statement_number(library, each) is None for each in named):
+            return None
+        speaker = plain(verdict.speaker) if one else None
+        return decide(library, verdict.kind, *named, speaker=speaker, who=who, note=plain(verdict.note))
 
     kept = await ask(request, question)
     return kept, await _relinked(request)

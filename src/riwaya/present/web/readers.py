@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,6 +12,7 @@ from typing import TypeVar
 from riwaya.store import Library, open_library
 
 T = TypeVar("T")
+_log = logging.getLogger("riwaya.web")
 #: A thread holds what is asked again and again (the vectors of 120,000 statements: 250 MB), so there is one: over a
 #: library of 25,000 articles it answers a page in some 20 ms.
 READERS = 1
@@ -29,7 +31,6 @@ class Readers:
         self._local = threading.local()
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="riwaya-read")
         self._linker = ThreadPoolExecutor(1, thread_name_prefix="riwaya-link")
-        self._linking: Future[None] | None = None
         if warm is not None:
             self._pool.submit(self._asked, warm)
 
@@ -49,8 +50,9 @@ class Readers:
 
     async def relink(self) -> bool:
         """Let what waits be linked; True when that was done before patience ran out. It goes on in any case."""
-        self._linking = self._linker.submit(self._relinked)
-        done = asyncio.wrap_future(self._linking)
+        linking = self._linker.submit(self._relinked)
+        linking.add_done_callback(_tell_failure)
+        done = asyncio.wrap_future(linking)
         finished, _ = await asyncio.wait({done}, timeout=PATIENCE)
         if finished:
             done.result()
@@ -59,12 +61,13 @@ class Readers:
     def _relinked(self) -> None:
         self._link(self._own())
 
-    @property
-    def linking(self) -> bool:
-        """True while articles are being linked."""
-        return self._linking is not None and not self._linking.done()
-
     def close(self) -> None:
         """Let the threads end; questions that were asked are answered first."""
         self._pool.shutdown()
         self._linker.shutdown()
+
+
+def _tell_failure(linking: Future[None]) -> None:
+    """Nobody may be waiting any more for linking that fails: the log has it."""
+    if linking.exception() is not None:
+        _log.error("linking: %s", linking.exception())
