@@ -10,11 +10,14 @@ import pytest
 from starlette.testclient import TestClient
 
 import riwaya.present
+from riwaya import library as shelf
 from riwaya.present.labels import Lang
 from riwaya.present.web.rendering import environment
 from riwaya.present.web.slugs import slug, unslug
 from riwaya.present.web.words import COUNTED, WORDS, counted, tell
+from riwaya.store import open_library
 from tests.present.web.finding import addresses, shared, story, utterances, words
+from tests.store.writing import articles
 
 PACKAGE = Path(riwaya.present.__file__).parent
 AS_JSON = ("story", "utterance", "article", "speaker", "outlet")
@@ -251,3 +254,24 @@ def test_any_name_can_stand_in_an_address(name: str) -> None:
     assert not set(part) & set("/?#%& \\\n\x00\u202e")
     assert not part.startswith(".") and not part.endswith((".", ".json"))
     assert unslug(part) == name
+
+
+def test_two_wordings_are_compared_as_one_text(editor: TestClient, own: Path) -> None:
+    row = {"id": "x", "url": "https://sada.example/x", "outlet": "صدى الوادي", "title": "ماء السد"}
+    first = "قال وزير الري سالم الهدار إن ماء السد يكفي المدينة عشر سنين كاملة.\nوأضاف أن الصيف قادم."
+    second = "قال وزير الري سالم الهدار إن ماء السد يكفي المدينة خمس سنين.\nوأضاف أن الصيف قادم قريبا."
+    with open_library(own) as library:
+        for text in (first, second):
+            list(shelf.add(library, articles([{**row, "text": text}])))
+    page = editor.get("/article/x.json?with=1").json()
+    assert [each["number"] for each in page["versions"]] == [1, 2]
+    html = editor.get("/article/x?with=1").text
+    shown = html[html.index('class="compared"') : html.index("</section>")]
+    marked = re.findall(r"<(del|ins)>([^<]*)</\1>", shown)
+    assert marked == [("del", "عشر"), ("ins", "خمس"), ("del", "كاملة"), ("ins", "قريبا")]
+    kept = words(re.sub(r"<del>.*?</del>", "", shown[shown.index('<div class="text"') :]).replace("\u200c", ""))
+    assert "".join(kept.split()) == "".join(("ماء السد" + second).split())
+    gone = words(re.sub(r"<ins>.*?</ins>", "", shown[shown.index('<div class="text"') :]).replace("\u200c", ""))
+    assert "".join(gone.split()) == "".join(("ماء السد" + first).split())
+    assert editor.get("/article/x.json?with=9").status_code == 404
+    assert editor.get("/article/x?version=1").status_code == 200

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from riwaya.arabic.words import tokens
 from riwaya.model import Piece
 from riwaya.present.labels import TERMS, Lang, term
 from riwaya.present.pages.article import ArticlePage, Fact, Finding, Run, blocks
@@ -104,24 +106,23 @@ def changed_lines(page: ArticlePage) -> list[list[Words]]:
 
 
 def _merged(old: str, new: str, pieces: Sequence[Piece]) -> Iterator[Words]:
-    position = 0
+    ours, theirs = ([token.start for token in tokens(text)] for text in (old, new))
+    ends = [token.stop for token in tokens(new)]
+    left = right = position = 0
     for piece in pieces:
-        # a stretch that only the old wording has stands where the two agree again
-        start = piece.right.start if piece.right else _place(old, new, piece, position)
-        yield Words(words=new[position:start])
+        # the words between two pieces are the same on both sides, so many on each
         if piece.left:
-            yield Words(words=piece.left.of(old), mark="missing")
+            right += bisect_left(ours, piece.left.start) - left
+            left = bisect_left(ours, piece.left.stop)
+            start = max(ends[right - 1] if right else 0, position)
         if piece.right:
-            yield Words(words=piece.right.of(new), mark="added")
+            left = left if piece.left else left + bisect_left(theirs, piece.right.start) - right
+            start, right = piece.right.start, bisect_left(theirs, piece.right.stop)
+        yield Words(words=new[position:start])
+        yield Words(words=piece.left.of(old) if piece.left else "", mark="missing")
+        yield Words(words=piece.right.of(new) if piece.right else "", mark="added")
         position = piece.right.stop if piece.right else start
     yield Words(words=new[position:])
-
-
-def _place(old: str, new: str, piece: Piece, position: int) -> int:
-    """Where in the new wording the words stand that came before what is gone."""
-    before = old[: piece.left.start].split()[-3:] if piece.left else []
-    found = new.find(" ".join(before), position) if before else -1
-    return found + len(" ".join(before)) if found >= 0 else position
 
 
 def kind_name(finding: Finding, lang: Lang) -> str:
