@@ -250,49 +250,60 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-#: Things that are counted: Arabic for one, for two, after three to ten, after more; English for one, for more.
-COUNTED: dict[str, tuple[str, str, str, str, str, str]] = {
-    "outlets": ("وسيلة واحدة", "وسيلتان", "وسائل", "وسيلة", "outlet", "outlets"),
-    "articles": ("مقال واحد", "مقالان", "مقالات", "مقالا", "article", "articles"),
-    "utterances": ("قول واحد", "قولان", "أقوال", "قولا", "utterance", "utterances"),
-    "statements": ("قول منقول", "قولان منقولان", "أقوال منقولة", "قولا منقولا", "statement", "statements"),
-    "stories": ("قصة واحدة", "قصتان", "قصص", "قصة", "story", "stories"),
-    "contested": ("موضع خلاف", "موضعا خلاف", "مواضع خلاف", "موضع خلاف", "contested", "contested"),
+#: Things that are counted: Arabic for one, for two, after three to ten, after eleven to ninety-nine, after hundreds;
+#: English for one, for more.
+COUNTED: dict[str, tuple[str, str, str, str, str, str, str]] = {
+    "outlets": ("وسيلة واحدة", "وسيلتان", "وسائل", "وسيلة", "وسيلة", "outlet", "outlets"),
+    "articles": ("مقال واحد", "مقالان", "مقالات", "مقالا", "مقال", "article", "articles"),
+    "utterances": ("قول واحد", "قولان", "أقوال", "قولا", "قول", "utterance", "utterances"),
+    "statements": (
+        "قول منقول",
+        "قولان منقولان",
+        "أقوال منقولة",
+        "قولا منقولا",
+        "قول منقول",
+        "statement",
+        "statements",
+    ),
+    "stories": ("قصة واحدة", "قصتان", "قصص", "قصة", "قصة", "story", "stories"),
+    "contested": ("موضع خلاف", "موضعا خلاف", "مواضع خلاف", "موضع خلاف", "موضع خلاف", "contested", "contested"),
     "shared": (
-        "روته أكثر من وسيلة",
-        "روتهما أكثر من وسيلة",
+        "قول روته أكثر من وسيلة",
+        "قولان روتهما أكثر من وسيلة",
+        "روتها أكثر من وسيلة",
         "روتها أكثر من وسيلة",
         "روتها أكثر من وسيلة",
         "told by several outlets",
         "told by several outlets",
     ),
-    "results": ("نتيجة واحدة", "نتيجتان", "نتائج", "نتيجة", "result", "results"),
+    "results": ("نتيجة واحدة", "نتيجتان", "نتائج", "نتيجة", "نتيجة", "result", "results"),
     "waiting": (
         "مقال واحد ينتظر الربط بالقصص",
         "مقالان ينتظران الربط بالقصص",
         "مقالات تنتظر الربط بالقصص",
         "مقالا تنتظر الربط بالقصص",
+        "مقال تنتظر الربط بالقصص",
         "article waits to be put into stories",
         "articles wait to be put into stories",
     ),
-    "questions": ("سؤال واحد", "سؤالان", "أسئلة", "سؤالا", "question", "questions"),
-    "judgements": ("حكم واحد", "حكمان", "أحكام", "حكما", "judgement", "judgements"),
+    "questions": ("سؤال واحد", "سؤالان", "أسئلة", "سؤالا", "سؤال", "question", "questions"),
+    "judgements": ("حكم واحد", "حكمان", "أحكام", "حكما", "حكم", "judgement", "judgements"),
 }
 
 
 def counted(number: int, key: str, lang: Lang) -> tuple[str, str]:
     """A number and the noun it counts, as each language has it; Arabic says one and two without a figure.
 
-    >>> [" ".join(counted(n, "outlets", Lang.AR)).strip() for n in (1, 2, 5, 11, 103)]
-    ['وسيلة واحدة', 'وسيلتان', '5 وسائل', '11 وسيلة', '103 وسائل']
+    >>> [" ".join(counted(n, "articles", Lang.AR)).strip() for n in (0, 1, 2, 5, 11, 100, 103)]
+    ['0 مقالات', 'مقال واحد', 'مقالان', '5 مقالات', '11 مقالا', '100 مقال', '103 مقالات']
     """
-    one, two, few, many, single, plural = COUNTED[key]
+    one, two, few, many, hundred, single, plural = COUNTED[key]
     if lang is Lang.EN:
         return str(number), single if number == 1 else plural
-    if number in (1, 2) and key != "shared":
+    if number in (1, 2):
         return "", (one, two)[number - 1]
-    form = (one, two)[number - 1] if number in (1, 2) else few if 3 <= number % 100 <= 10 else many
-    return str(number), form
+    rest = number % 100
+    return str(number), few if 3 <= rest <= 10 or number == 0 else hundred if rest < 3 else many
 
 
 def tell(key: str, lang: Lang) -> str:
