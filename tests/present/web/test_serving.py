@@ -37,6 +37,7 @@ def test_serve_prints_its_address_and_answers(demo: Path) -> None:
 def test_serve_opens_the_demo_where_there_is_no_library(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)}
     environment.pop("RIWAYA_LIBRARY", None)
+    environment["TMPDIR"] = str(tmp_path)
     with subprocess.Popen([*COMMAND, "serve"], stdout=subprocess.PIPE, text=True, env=environment) as run:
         assert run.stdout is not None
         first, second = run.stdout.readline(), run.stdout.readline()
@@ -46,7 +47,7 @@ def test_serve_opens_the_demo_where_there_is_no_library(tmp_path: Path) -> None:
         with urllib.request.urlopen(match[0] + "stories.json", timeout=60) as answer:
             assert b'"found":4' in answer.read()
         run.terminate()
-    assert list(tmp_path.rglob("library.db")) == []
+    assert list(tmp_path.rglob("library.db")) == list(tmp_path.glob("riwaya-demo-*")) == []
 
 
 def test_serve_says_what_is_wrong(tmp_path: Path, demo: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import secrets
+import signal
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -106,8 +107,14 @@ def _serve(
     )
     with _listening(host, port) as listener:
         _tell_where(listener, host, settings.token, demo=demo, lang=lang)
+        signal.signal(signal.SIGTERM, _end)
         config = uvicorn.Config(application(settings), log_level="warning", server_header=False, access_log=False)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _end(number: int, _frame: object) -> None:
+    """Leave by way of all that is still to be cleared away; uvicorn raises the signal again once it has ended."""
+    raise SystemExit(128 + number)
 
 
 def link_all(library: Library) -> None:
