@@ -14,7 +14,7 @@ import typer
 import riwaya
 from riwaya.model import Article
 from riwaya.present.cli_watch import watch
-from riwaya.present.commands import batch, evaluating, exporting, judging, keeping, questions
+from riwaya.present.commands import batch, evaluating, exporting, judging, keeping, questions, serving
 from riwaya.present.commands.reading import Names, NamesOption, annotated
 from riwaya.present.labels import Lang
 from riwaya.present.running import (
@@ -132,6 +132,7 @@ evaluating.register(app)
 questions.register(app)
 judging.register(app)
 app.add_typer(batch.app)
+serving.register(app)
 
 
 @contextmanager

@@ -74,6 +74,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "op:right-only": ("أضيف", "put in"),
     "op:moved": ("نُقل", "moved"),
     "alone": ("انفردت بها", "told by it alone"),
+    "serving": ("المكتبة مفتوحة على", "The library is open at"),
+    "serving_demo": (
+        "لا مكتبة بعد، فهذه مكتبة التجربة وتزول بإيقاف الخادم؛ riwaya add PATH ينشئ مكتبتك",
+        "There is no library yet: this is the demo's, gone when the server stops; riwaya add PATH makes yours",
+    ),
+    "serving_end": ("للإيقاف: Ctrl+C", "To stop: Ctrl+C"),
+    "write_token": ("رمز الكتابة من أجهزة أخرى", "Token for writes from other machines"),
+    "report_written": ("كُتب تقرير القصة", "The story's report is written"),
 }
 
 
