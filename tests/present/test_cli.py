@@ -28,7 +28,7 @@ def rooms(monkeypatch: pytest.MonkeyPatch, left: Article, right: Article, compar
 
     monkeypatch.setattr(riwaya, "read", read)
     monkeypatch.setattr(riwaya, "annotate", lambda articles, **_: articles)
-    monkeypatch.setattr(riwaya, "compare", lambda articles: comparison)
+    monkeypatch.setattr(riwaya, "compare", lambda articles, **_: comparison)
 
 
 @pytest.mark.parametrize("command", [["annotate", "x"], ["compare", "x"], ["explain", "x"]])

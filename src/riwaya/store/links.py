@@ -177,8 +177,12 @@ def story(library: Library, name: str) -> Story | None:
 
 
 def all_stories(library: Library) -> Iterator[Story]:
-    """Every story, one after the other."""
-    for (name,) in library.rows("SELECT name FROM stories ORDER BY id"):
+    """Every story, one after the other, in the order in which their first articles came."""
+    ordered = (
+        "SELECT s.name FROM stories s JOIN story_articles m ON m.story = s.id GROUP BY s.id, s.name"
+        " ORDER BY MIN(m.article), s.id"
+    )
+    for (name,) in library.rows(ordered):
         found = story(library, name)
         if found is not None:
             yield found
