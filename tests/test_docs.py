@@ -48,7 +48,7 @@ def test_output_is_only_shown_of_what_ran() -> None:
             if block.language == "text" and not (before and runs(before) and beside(text, before.stop, block))
         ]
         # drawings stand outside examples: the plan of the code, and the README's excerpt, which has a test of its own
-        assert page.name in ("architecture.md", "README.md") or not orphans, (page.name, orphans)
+        assert page.name in ("architecture.md", "batch.md", "README.md") or not orphans, (page.name, orphans)
 
 
 def runs(block: Block) -> bool:

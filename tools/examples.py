@@ -9,14 +9,18 @@ PAGE…`` writes what is printed into the pages.
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 import tomllib
+import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,11 +29,16 @@ from evals.gold import DEMO, ROOT
 from tools.newsroom import Newsroom, newsroom
 
 CUT = "…"
+ARCHIVE = "CC-NEWS-20250303120000-00001.warc.gz"
+MAIN = "from riwaya.present.cli import main; main()"
+#: Seconds in which a server answers, its model loaded.
+PATIENCE = 60
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 _FENCE = re.compile(
     r"(?P<skip><!-- not run: (?P<why>[^>]+) -->\n+)?^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 #: The pages that the examples find in their folder.
-FOLDER = ("pages", "feed.jsonl", "page.txt")
+FOLDER = ("pages", "feed.jsonl", "page.txt", ARCHIVE)
 
 
 class Block(NamedTuple):
@@ -78,6 +87,7 @@ def folder() -> Iterator[Path]:
             shutil.copy(page, place / "pages")
         shutil.copy(DEMO / "records.jsonl", place / "feed.jsonl")
         shutil.copy(DEMO / "mirsad-dorval.txt", place / "page.txt")
+        (place / ARCHIVE).write_bytes(gzip.compress(b"".join(map(_captured, sorted(DEMO.glob("*-*.html"))))))
         os.environ |= {"RIWAYA_LIBRARY": str(place / "library.db"), "NO_COLOR": "1"}
         os.chdir(place)
         try:
@@ -86,6 +96,17 @@ def folder() -> Iterator[Path]:
             os.chdir(before)
             os.environ.clear()
             os.environ |= kept
+
+
+def _captured(page: Path) -> bytes:
+    """A page as the record of a web archive."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.read_bytes()
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, page.stem)}>\r\n"
+        f"WARC-Target-URI: https://news.example/{page.stem}\r\nWARC-Date: 2025-03-03T12:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
 
 
 def beside(text: str, before: int, block: Block) -> bool:
@@ -136,6 +157,10 @@ class Runner:
         if words[0] == "riwaya":
             if words[1:2] == ["watch"] and "--once" not in words:
                 raise FailedError(f"{line}: never ends")
+            if words[1:2] == ["serve"]:
+                return served(words[1:], line)
+            if words[1:2] == ["batch"]:
+                return separately(words[1:], line)  # its workers start the program anew
             words = shlex.split(self.site.changed(shlex.join(words)))
             return self.site.restored(Path(), self.printed(words[1:], line))
         if words[0] == "make":
@@ -181,6 +206,32 @@ def in_process(words: list[str], line: str) -> bytes:
     if result.exit_code:
         raise FailedError(f"{line}: exit status {result.exit_code}: {result.stderr or result.exception!r}")
     return result.stdout_bytes
+
+
+def separately(words: list[str], line: str) -> str:
+    """What the program prints, run as a process of its own; raises ``FailedError`` when it fails."""
+    done = subprocess.run([sys.executable, "-c", MAIN, *words], capture_output=True, text=True)
+    if done.returncode:
+        raise FailedError(f"{line}: exit status {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def served(words: list[str], line: str) -> str:
+    """Start a server, get its first page, end it; raises ``FailedError`` when it says no address or fails.
+
+    What it prints holds a port, which is another on every machine: nothing of it is held against a page.
+    """
+    with subprocess.Popen([sys.executable, "-u", "-c", MAIN, *words], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            address = next((found[0] for said in server.stdout or () if (found := _ADDRESS.search(said))), None)
+            if address is None:
+                raise FailedError(f"{line}: exit status {server.wait()}, no address")
+            with urllib.request.urlopen(address, timeout=PATIENCE) as page:
+                if page.status != 200:
+                    raise FailedError(f"{line}: {address} answers {page.status}")
+        finally:
+            server.terminate()
+    return ""
 
 
 def plain(text: str) -> str:
