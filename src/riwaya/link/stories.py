@@ -13,8 +13,8 @@ from riwaya.link.likeness import Pairs, likenesses
 #: The least average likeness of two clusters that become one story, lowered by ``GROWTH`` times the logarithm of the
 #: larger one's size, up to ``LARGE`` articles: that a great event is told from many sides, and that a further article
 #: is the likelier to be of it the more there are. Set as one on 684 articles of two days each of March and May 2018
-#: (``docs/decisions/0009``): B-cubed F1 is .90 and .92 there, within .01 of it from 0.26 to 0.275 where growth rises with
-#: it from 0.0475 to 0.055.
+#: (``docs/decisions/0009``): B-cubed F1 is .90 and .92 there, within .01 of it from 0.26 to 0.275 where growth rises
+#: with it from 0.0475 to 0.055.
 LEAST = 0.27
 GROWTH = 0.0525
 LARGE = 30
