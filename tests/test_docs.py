@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from evals.gold import ROOT
+from riwaya.library import meanings
+from riwaya.link import vectors
 from tools.examples import FOLDER, Block, FailedError, Runner, agrees, beside, blocks, folder, pages, renewed
 from tools.newsroom import newsroom
 
@@ -19,9 +21,13 @@ DATA = {"json", "toml", "turtle", "xml"}
 
 
 @pytest.fixture
-def runner() -> Iterator[Runner]:
+def runner(monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
+    """Runs examples with the program's own encoder, whatever stood in for it in tests before."""
+    monkeypatch.setattr(meanings, "default", vectors.default)
+    meanings.encoder.cache_clear()
     with folder(), newsroom() as site:
         yield Runner(site)
+    meanings.encoder.cache_clear()
 
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=lambda page: str(page.relative_to(ROOT)))
