@@ -58,7 +58,7 @@ def _singular(scene: Scene, index: int) -> bool:
 def opens_speech(scene: Scene, index: int) -> bool:
     """True for a verb of نحن (``نناشد الأطراف``), or one of أنا before أن (``أعلم أنها``), where words may open.
 
-    ``نقل`` and ``أمين`` have sisters in ي as well; nouns that speak and names are told apart by the caller's lists.
+    Names and nouns that speak (``أمين``) are none, though they have a sister in ي too.
     """
     norm = scene.norm(index)
     if index in scene.mentions or source_class(norm) is not None:
