@@ -17,13 +17,15 @@ LONGEST = 4
 def choices(differences: Iterable[Difference], told: Mapping[str, Article]) -> tuple[tuple[Term, ...], ...]:
     """The terms that tellings of one utterance chose for one thing, the telling they are compared with first.
 
-    ``told`` gives the article that each statement (by id) is in. Terms are names or definite: ``الجسر القديم``.
+    ``told`` gives the article that each statement (by id) is in. Terms are names or definite: ``الجسر القديم``;
+    a name is laid beside names alone, for what stands in its place in another wording may tell something else.
     """
     found: dict[tuple[str, Span], dict[tuple[str, Span], None]] = {}
     for difference in differences:
         left, right = told[difference.left], told[difference.right]
         for ours, theirs in _replaced(difference.pieces, left.text, right.text):
-            if _is_term(left, ours) and _is_term(right, theirs):
+            alike = _named(left, ours) == _named(right, theirs)
+            if alike and _is_term(left, ours) and _is_term(right, theirs):
                 found.setdefault((difference.left, ours), {})[difference.right, theirs] = None
     return tuple(
         tuple(Term(statement=name, span=span) for name, span in (one, *others)) for one, others in sorted(found.items())
@@ -65,9 +67,16 @@ def _is_term(article: Article, span: Span) -> bool:
     found = _words(span.of(article.text))
     if not 0 < len(found) <= LONGEST or not all(token.kind == WORD and telling(token) for token in found):
         return False
+    return _named(article, span) or proclitics(found[0].norm).article
+
+
+def _named(article: Article, span: Span) -> bool:
+    """True when the first word is part of a name."""
+    found = _words(span.of(article.text))
+    if not found:
+        return False
     start = span.start + found[0].start
-    named = any(mention.span.overlaps((start, start + 1)) for mention in article.mentions)
-    return named or proclitics(found[0].norm).article
+    return any(mention.span.overlaps((start, start + 1)) for mention in article.mentions)
 
 
 def _stems(text: str) -> list[str]:
