@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from riwaya.arabic.stems import skeleton
+from riwaya.arabic.words import WORD, tokens
 from riwaya.model import Article, Difference, Published, Span, Statement, Story, TimeExpression, UtteranceGroup
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
@@ -68,8 +70,24 @@ class Desk:
             relation_of(group, beside, name),
             changed=tuple(_side(difference, {"changed", "left-only" if left else "right-only"}, left=left)),
             moved=tuple(_side(difference, {"moved"}, left=left)),
-            missing=tuple(_side(difference, {"right-only" if left else "left-only"}, left=not left)),
+            missing=self._left_out(
+                _side(difference, {"right-only" if left else "left-only"}, left=not left), beside, name
+            ),
         )
+
+    def _left_out(self, spans: Iterable[Span], beside: str, name: str) -> tuple[Span, ...]:
+        """Those of ``spans`` that hold a word which the telling ``name`` has nowhere: what only moved is not left out."""
+        article, statement = self.statements[name]
+        known = {word for span in statement.content for word in _skeletons(span.of(article.text))}
+        other = self.statements.get(beside)
+        if other is None:
+            return tuple(spans)
+        return tuple(span for span in spans if not _skeletons(span.of(other[0].text)) <= known)
+
+
+def _skeletons(text: str) -> set[str]:
+    """The words of a text by which forms of one word are one."""
+    return {skeleton(token.norm) for token in tokens(text) if token.kind == WORD}
 
 
 def difference_of(group: UtteranceGroup, name: str, before: list[str]) -> Difference | None:
