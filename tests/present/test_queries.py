@@ -28,6 +28,19 @@ def test_a_telling_stands_beside_the_one_it_was_compared_with(
     assert (last.beside, last.relation, last.changed) == ("jisr#1", "partial", (word,))
 
 
+def test_words_that_stand_elsewhere_in_a_telling_are_not_left_out(
+    comparison: Comparison, left: Article, right: Article
+) -> None:
+    group = comparison.stories[0].groups[0]
+    both = left.statements[0].content[0]
+    moved = Piece(op="left-only", left=both, right=None)
+    group = replace(group, differences=(Difference(left="sada#1", right="jisr#1", pieces=(moved,)),))
+    same = replace(right, text=left.text, statements=(replace(right.statements[0], content=(both,)),))
+    assert Desk([left, same]).tellings(group)[1].missing == ()
+    other = replace(right.statements[0], content=(Span(both.start, both.start + 1),))
+    assert Desk([left, replace(same, statements=(other,))]).tellings(group)[1].missing == (both,)
+
+
 def test_the_same_words_are_looked_for_among_all_earlier_tellings(
     comparison: Comparison, left: Article, right: Article, third: Article
 ) -> None:

@@ -76,7 +76,7 @@ class Desk:
         )
 
     def _left_out(self, spans: Iterable[Span], beside: str, name: str) -> tuple[Span, ...]:
-        """Those of ``spans`` that hold a word which the telling ``name`` has nowhere: what only moved is not left out."""
+        """Those of ``spans`` that hold a word which the telling ``name`` has nowhere; what only moved is there."""
         article, statement = self.statements[name]
         known = {word for span in statement.content for word in _skeletons(span.of(article.text))}
         other = self.statements.get(beside)
