@@ -83,7 +83,7 @@ def measure(path: Path, count: int) -> None:
 
     with open_library(path) as library:
         held, asked = library.value("SELECT COUNT(*) FROM articles"), addresses(library, count)
-    settings = Settings.fresh(library=str(path), encode=encode, link=link_all, warm=True)
+    settings = Settings(library=str(path), encode=encode, link=link_all, warm=True)
     with TestClient(application(settings), base_url="http://127.0.0.1") as client:
         client.get("/about")  # answered once the server has read what it keeps
         print(f"{held} articles")

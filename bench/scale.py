@@ -13,6 +13,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -157,13 +158,17 @@ def windows() -> tuple[float, float]:
     """Seconds an article to cluster a window of ``SPARSE`` articles, and the power with which its time grows."""
     from bench.tasks import read_records
     from riwaya.link.copies import copies
-    from riwaya.link.features import features
+    from riwaya.link.features import StoryFeatures, features
     from riwaya.link.stories import stories
 
     records = sorted(corpus.records(25_000), key=lambda record: record.get("published") or "")
     found = [features(article) for article in read_records(records[4_000 : 4_000 + DENSE])]
+
+    def joined(some: list[StoryFeatures]) -> None:
+        stories(some, copies(some))
+
     sizes = (found[:: DENSE // SPARSE], found)
-    spent = [timed(lambda some=some: stories(some, copies(some)), 1) for some in sizes]  # type: ignore[misc]
+    spent = [timed(partial(joined, some), 1) for some in sizes]
     return spent[0] / SPARSE, math.log(spent[1] / spent[0]) / math.log(DENSE / SPARSE)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from riwaya.link.choices import choices
 from riwaya.link.differences import difference
+from riwaya.model import Mention, Span, replace
 from tests.link.telling import Said, article, tellings_of
 
 CASES = [
@@ -30,6 +31,15 @@ def test_terms_of_two_tellings(left: str, right: str, expected: list[tuple[str, 
     told = {telling.statement.id: telling.told for telling in found}
     terms = choices([difference(found[0], found[1])], told)
     assert [tuple(term.span.of(told[term.statement].text) for term in each) for each in terms] == expected
+
+
+def test_a_name_is_laid_beside_names_alone() -> None:
+    one, two = article("a", Said("المتحدث", "زار دورمينا أمس")), article("b", Said("المتحدث", "زار الجسر أمس"))
+    found = tellings_of(one, two)
+    told = {telling.statement.id: telling.told for telling in found}
+    name = Span(told["a#1"].text.index("دورمينا"), told["a#1"].text.index("دورمينا") + len("دورمينا"))
+    named = replace(told["a#1"], mentions=(Mention(span=name, type="LOC", entity="loc:دورمينا"),))
+    assert choices([difference(found[0], found[1])], told | {"a#1": named}) == ()
 
 
 def test_the_terms_of_several_outlets_stand_together() -> None:

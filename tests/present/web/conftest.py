@@ -39,7 +39,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settings(path: Path, **more: object) -> Settings:
     """Settings over a library, for this machine alone."""
     given = {"library": str(path), "encode": meanings.encode, "link": link_all, "editor": "محررة", **more}
-    return Settings.fresh(**given)
+    return Settings(**given)
 
 
 @pytest.fixture(scope="session")

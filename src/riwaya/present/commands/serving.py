@@ -94,7 +94,7 @@ def _serve(
     from riwaya.present.web.app import application
     from riwaya.present.web.settings import Settings, is_loopback
 
-    settings = Settings.fresh(
+    settings = Settings(
         library=address,
         encode=encode,
         link=link_all,

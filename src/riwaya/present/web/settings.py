@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from collections.abc import Callable
-from typing import NamedTuple
+
+import msgspec
 
 from riwaya.present.finding import Encode
 from riwaya.store import Library
@@ -14,13 +15,14 @@ from riwaya.store import Library
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class Settings(NamedTuple):
+class Settings(msgspec.Struct, frozen=True):
     """Where the library is, what the application may use of other rooms, and who may ask.
 
     ``encode`` makes vectors of texts, ``link`` puts the articles that wait into stories. ``host`` is the address the
     server listens at, ``names`` are further names it is asked by. ``token`` must come with every write unless
-    ``host`` is this machine itself; ``secret`` signs what proves that a form is ours. ``demo`` says that the library
-    holds the invented articles; ``warm`` reads what every page needs before the first one is asked for.
+    ``host`` is this machine itself; ``secret``, another one every time, signs what proves that a form is ours.
+    ``demo`` says that the library holds the invented articles; ``warm`` reads what every page needs before the first
+    one is asked for.
     """
 
     library: str
@@ -29,7 +31,7 @@ class Settings(NamedTuple):
     host: str = "127.0.0.1"
     names: frozenset[str] = frozenset()
     token: str = ""
-    secret: str = ""
+    secret: str = msgspec.field(default_factory=lambda: secrets.token_urlsafe(32))
     editor: str = ""
     demo: bool = False
     warm: bool = False
@@ -38,11 +40,6 @@ class Settings(NamedTuple):
     def loopback(self) -> bool:
         """True when only this machine can ask."""
         return is_loopback(self.host)
-
-    @classmethod
-    def fresh(cls, **given: object) -> Settings:
-        """Settings with a secret of their own."""
-        return cls(**{"secret": secrets.token_urlsafe(32), **given})  # type: ignore[arg-type]
 
 
 def is_loopback(host: str) -> bool:
