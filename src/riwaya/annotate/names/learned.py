@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from riwaya.annotate.names.words import Found, Words, facts
 from riwaya.annotate.text import Reading
 from riwaya.arabic.gazetteer import name_readings
 from riwaya.arabic.names import inflected, is_common
+from riwaya.arabic.verbs import participle
 from riwaya.arabic.words import proclitics
-from riwaya.lexicon import column
+from riwaya.lexicon import column, load
 from riwaya.weights import Tagged, Tagger
 
 #: From this mean probability of its labels a name stands where no rule sees one (chosen on the annotated articles of
@@ -110,12 +111,20 @@ def _common(words: Words, name: Found) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _plain(form: str) -> bool:
     """A number, a letter, a frequent or inflected word or an adjective of origin that is known as no name."""
-    if len(form) == 1 or form[0].isdigit() or form in column("never_names", "word"):
+    if len(form) == 1 or form[0].isdigit() or form in column("never_names", "word") or form in _carrying_on():
         return True
     fact = facts(form)
     if fact.part:
         return False
     return bool(fact.nisba) or (not fact.known and (fact.common or inflected(form)))
+
+
+@cache
+def _carrying_on() -> frozenset[str]:
+    """``مردفا``, ``مستطردا``: accusative participles of saying, which no name has the shape of."""
+    verbs = (row["participle"] for row in load("cue_verbs").rows if row["participle"])
+    forms = (form.text for verb in verbs for form in participle(verb))
+    return frozenset(form for form in forms if form.endswith("ا"))
 
 
 def _adjective(words: Words, name: Found) -> bool:

@@ -29,6 +29,8 @@ INSIDE = words_of("inside")
 #: ``أصدر``, ``بثت``: verbs of giving out a document, and how far before the verb of saying they stand.
 ISSUING = words_of("issuing")
 LONGEST_ISSUE = 18
+#: Behind كان, its subject and a verb without قد, the words open so near.
+TOLD_WITHIN = 18
 #: A relative clause has a verb and one word more: التي نشرت أمس.
 LEAST_RELATIVE = 3
 
@@ -97,21 +99,27 @@ def _topic_of_being(scene: Scene, at: int, first: int) -> NounPhrase | None:
     """``وكانت لجنة كذا، ومقرها …، قد دعت``, ``وكان فلان، مدير كذا وحماية كذا، صرح``: كان, its subject, the verb."""
     if scene.norm(first).removeprefix("و") not in ("كان", "كانت") or _joined(scene, at):
         return None
-    between = range(first + 1, at)
-    ahead = range(at + 1, at + LONGEST_ISSUE)
-    opens = any(
-        scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":" or index in scene.opens for index in ahead
-    )
-    if scene.norm(at - 1) != "قد" and not opens:
-        return None  # كان الدليل أخبر الناس بشعاب الوادي
-    if scene.norm(at - 1) != "قد" and any(
-        scene.norm(index) in CLAUSE_OPENERS or scene.norm(index) in RELATIVES or _reports_too(scene, index)
-        for index in between
-    ):
+    if scene.norm(at - 1) != "قد" and (_parted(scene, first, at) or not _tells_soon(scene, at)):
         return None
     topic = noun_phrase(scene, first + 1, at)
     known = topic is not None and (topic.source is not None or topic.named or topic.first in scene.mentions)
     return topic if known else None
+
+
+def _parted(scene: Scene, first: int, at: int) -> bool:
+    """Does another clause begin between كان and the verb?"""
+    return any(
+        scene.norm(index) in CLAUSE_OPENERS or scene.norm(index) in RELATIVES or _reports_too(scene, index)
+        for index in range(first + 1, at)
+    )
+
+
+def _tells_soon(scene: Scene, at: int) -> bool:
+    """Do words open behind the verb? ``كان الدليل أخبر الناس بشعاب الوادي`` tells what he was, as likely."""
+    return any(
+        scene.norm(index) in COMPLEMENTISERS or scene.norm(index) == ":" or index in scene.opens
+        for index in range(at + 1, at + TOLD_WITHIN)
+    )
 
 
 def _reports_too(scene: Scene, at: int) -> bool:

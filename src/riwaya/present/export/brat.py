@@ -17,7 +17,6 @@ from riwaya.present.export.common import Material
 from riwaya.present.safe import flat
 
 TYPES = {"DATE": "Date", "TIME": "Time", "DURATION": "Duration", "SET": "Set"}
-PARTS = ("Cue", "Speaker", "Via", "Occasion")
 _LINE = re.compile(r"[^\n\r]+")
 #: What no file system takes in a name, and what one of them hides or takes for a folder above.
 _UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|\x7f]|^\.+')
