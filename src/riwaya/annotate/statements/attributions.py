@@ -20,7 +20,7 @@ from riwaya.annotate.statements.phrases import (
 )
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.letters import skip
-from riwaya.arabic.words import WORD, proclitics
+from riwaya.arabic.words import NUMBER, WORD, proclitics
 from riwaya.model import Span
 
 TRIGGERS = words_of("according-to")
@@ -179,6 +179,7 @@ def _content_before(
         first += 1
     if scene.norm(at - 1) == "وذلك":
         at -= 1
+    first = _relative_told(scene, first, at)
     rest = _resumed(scene, first, at, after, stop)
     if scene.words(first, at) + (scene.words(*rest) if rest else 0) < LEAST_WORDS:
         return None
@@ -195,6 +196,17 @@ def _content_before(
         content = (*content, trimmed(text, scene.tokens[rest[0]].start, scene.tokens[rest[1] - 1].stop))
         after = rest[1]
     return _attribution(scene, sentence, at, source, content, after, "according-to-after")
+
+
+def _relative_told(scene: Scene, first: int, at: int) -> int:
+    """``الغارات التي أوقعت 400 قتيل بحسب X``: with no comma between, the source tells the relative clause alone."""
+    for index in range(at - 1, first, -1):
+        if scene.norm(index) in COMMAS:
+            return first
+        if scene.norm(index) in RELATIVES | {"والتي", "والذي"}:
+            counted = any(scene.tokens[k].kind == NUMBER for k in range(index, at))
+            return index + 1 if counted and scene.words(index + 1, at) > LONGEST_BEGINNING else first
+    return first
 
 
 def _resumed(scene: Scene, first: int, at: int, after: int, stop: int) -> tuple[int, int] | None:

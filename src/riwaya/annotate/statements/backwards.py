@@ -9,11 +9,15 @@ from riwaya.annotate.statements.phrases import COMMAS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.model import Span
 
+#: ``"…"، هكذا قال فلان``.
+THUS = frozenset({"هكذا", "بهذا", "بهذه"})
+
 
 def quotation_first(scene: Scene, sentence: int, opener: int, stop: int) -> Draft | None:
     """``"…"، قال فلان``: the quotation stands before its cue, and no other one behind a colon."""
     pieces, after = quoted_pieces(scene, opener, stop)
     at = after + 1 if scene.norm(after) in COMMAS else after
+    at += scene.norm(at) in THUS
     cue = scene.cues.get(at)
     if cue is None or cue.form.kind == "participle" or "Q" not in cue.frames or cue.proclitic or not pieces:
         return None

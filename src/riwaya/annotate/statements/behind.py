@@ -22,6 +22,8 @@ from riwaya.arabic.words import proclitics
 #: Acts whose verb takes whom it is asked of as its object, and the auxiliaries behind which no subject stands.
 ASKING_ACTS = frozenset({"call", "demand", "ask", "accuse"})
 BEEN = frozenset({"كان", "كانت", "كانوا"})
+#: ``المواطنين`` and its like have more letters than this.
+LEAST_PLURAL = 6
 #: ``كل``, ``جميع`` and their like.
 ALL = words_of("all-of")
 #: States, and bodies named by their place, that take a masculine verb.
@@ -55,9 +57,11 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
         return False  # دعا كل الدول إلى: whom it was asked of
     if phrase.first in walk.scene.mentions or phrase.named:
         return not _other_gender(walk, phrase)
+    if _plural_object(walk, phrase):
+        return False
     if walk.cue.form.pronoun:
         return phrase.source is not None
-    if _clashes(walk.cue, phrase):
+    if _asked_of_her(walk, phrase) or _clashes(walk.cue, phrase):
         return False
     if _accusative(walk, phrase):
         return False
@@ -73,6 +77,13 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
     if not (definite(head) or possessed(head)):
         return phrase.definite and possessed(walk.scene.norm(phrase.stop)) and _subject_like(walk, phrase)
     return _subject_like(walk, phrase)
+
+
+def _plural_object(walk: Walk, phrase: NounPhrase) -> bool:
+    """``ودعا المواطنين إلى``: a subject would end in ون."""
+    head = walk.scene.norm(phrase.first)
+    people = phrase.source in ("person", "group") and definite(head) and walk.cue.form.kind != "participle"
+    return people and walk.cue.act in ASKING_ACTS and head.endswith("ين") and len(head) > LEAST_PLURAL
 
 
 def _accusative(walk: Walk, phrase: NounPhrase) -> bool:
@@ -120,6 +131,13 @@ def _at_a_time(scene: Scene, at: int) -> bool:
 def _finite(scene: Scene, at: int) -> bool:
     """A finite verb of saying, and no verbal noun of its shape (``رفع``)."""
     return at in scene.cues and "S" not in scene.cues[at].frames
+
+
+def _asked_of_her(walk: Walk, phrase: NounPhrase) -> bool:
+    """``كما حض الحكومة على``: right behind a masculine verb a feminine noun is whom it was asked of."""
+    masculine = walk.cue.form.gender == "m" and walk.cue.act in ASKING_ACTS and phrase.first == walk.start + 1
+    head = walk.scene.norm(phrase.first)
+    return masculine and definite(head) and head.endswith("ة") and phrase.source in ("organisation", "group", None)
 
 
 def _clashes(cue: Cue, phrase: NounPhrase) -> bool:

@@ -9,6 +9,7 @@ from riwaya.annotate.statements.ends import content_stop
 from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.sources import source_class
+from riwaya.annotate.statements.subjects import issuer_before
 from riwaya.model import Span
 
 CARRY_VERBS = words_of("carrying-verb")
@@ -172,9 +173,11 @@ def _stands_in_it(scene: Scene, sentence: int, at: int, stop: int) -> Draft | No
     begin = begin if begin in scene.opens else begin + 1
     if begin < stop and scene.norm(begin) == ":":
         begin += 1
+    start, _stop = scene.reading.sentence_tokens[sentence]
+    issuer = issuer_before(scene, at, start)
     for first in range(at - 1, max(-1, at - 8), -1):
         if source_class(scene.norm(first)) == "document":
-            source = noun_phrase(scene, first, at)
+            source = issuer or noun_phrase(scene, first, at)
             if source is not None:
                 draft = _carried_draft(scene, sentence, (at, at), (None, source), (begin, stop))
                 return draft._replace(rule="stands-in") if draft is not None else None

@@ -8,13 +8,14 @@ from riwaya.annotate.statements.content import content_start, quoted_pieces, tri
 from riwaya.annotate.statements.cues import Cue, lookup_all
 from riwaya.annotate.statements.drafts import Draft, cue_span
 from riwaya.annotate.statements.ends import TANWEEN, content_stop, ends_sentence
-from riwaya.annotate.statements.frames import opening
+from riwaya.annotate.statements.frames import OBJECT_PRONOUNS, opening
 from riwaya.annotate.statements.phrase_ends import on_platform, told_in
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
     RELATIVES,
     NounPhrase,
+    definite,
     noun_phrase,
 )
 from riwaya.annotate.statements.reports import ASKED, Use, reports, topic_only
@@ -100,12 +101,13 @@ def _participle(scene: Scene, sentence: int, at: int, cue: Cue, stop: int) -> Dr
     if found is None or found.content - at > 16:
         return None
     nounlike = not cue.form.text.endswith("ا") and scene.reading.text[scene.tokens[at].stop - 1] != TANWEEN
-    if scene.norm(at - 1) not in COMMAS and _predicate(scene, at):
+    if scene.norm(at - 1) not in COMMAS and (_predicate(scene, at) or _adjective(scene, at, found)):
         return None
     if (
         (nounlike or cue.weak)
         and scene.norm(at + 1) not in COMPLEMENTISERS
         and not (scene.norm(at - 1) in COMMAS or scene.is_mark(at - 1) or found.marker in ("an", "colon"))
+        and scene.norm(at + 1) not in OBJECT_PRONOUNS
         and not _answers(scene, at)
     ):
         return None
@@ -121,6 +123,13 @@ def _answers(scene: Scene, at: int) -> bool:
         if index in scene.cues and scene.cues[index].lemma in ("رد", "علق", "عقب"):
             return True
     return False
+
+
+def _adjective(scene: Scene, at: int, found: Opening) -> bool:
+    """``حققت تجاوبا لافتا في البلاد، …``: the noun before it ends in tanween too, and nothing opens right behind."""
+    before = scene.norm(at - 1)
+    agrees = before.endswith("ا") and at - 1 not in scene.cues and not definite(before) and len(before) > 3
+    return agrees and scene.norm(at).endswith("ا") and found.content - at > 3
 
 
 def _predicate(scene: Scene, at: int) -> bool:

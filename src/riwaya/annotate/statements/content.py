@@ -73,9 +73,9 @@ def content_start(scene: Scene, at: int) -> int:
     role = token.norm.startswith("بدور") and scene.norm(at + 1) == "في"
     if behind_b and (token.norm not in NOT_CONTENT or role) and text[token.start] == "ب":
         return skip(text, token.start, 1)
-    purpose = parts.particles == "ل" and not parts.article and at not in scene.mentions
+    purpose = parts.particles == "ل" and at not in scene.mentions
     if purpose and text[token.start] == "ل":
-        return skip(text, token.start, 1)  # دعاه لزيارة المدينة
+        return skip(text, token.start, 1)  # دعاه لزيارة المدينة, دعوا للتحقيق
     if token.norm in ("ب", "بـ"):
         return token.stop
     return token.start

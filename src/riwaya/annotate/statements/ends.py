@@ -169,23 +169,21 @@ def others_turn(place: Place) -> bool | None:
 
 def left_unsaid(place: Place) -> bool | None:
     """``، من دون أن يوضح …``, ``، دون ذكر الأسباب``: what the speaker did not tell is the reporter's remark."""
-    if not place.set_off:
-        return None
-    if place.norm in ("ولم", "ولا"):
+    if place.norm in ("ولم", "ولا") and place.set_off:
         return place.ahead()[1:] in UNSAID or None
     if place.norm not in ("من", "دون"):
         return None
     by = 1 if place.norm == "من" else 0
     if place.ahead(by) != "دون":
-        return False
+        return False if place.set_off else None
     if place.ahead(by + 1) == "ان":
         return place.ahead(by + 2)[1:] in UNSAID
-    return proclitics(place.ahead(by + 1)).stem in UNTOLD
+    return place.set_off and proclitics(place.ahead(by + 1)).stem in UNTOLD
 
 
 def but_did_not_tell(place: Place) -> bool | None:
-    """``، لكنه لم يوضح …``: what the speaker did not tell, again."""
-    if not place.set_off or place.norm not in CONTRAST or place.ahead() not in NEGATIONS:
+    """``لكنه لم يوضح …``: what the speaker did not tell, again."""
+    if place.norm not in CONTRAST or place.ahead() not in NEGATIONS:
         return None
     return place.ahead(2)[1:] in UNSAID or None
 

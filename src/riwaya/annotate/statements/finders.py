@@ -40,6 +40,7 @@ def drafts(scene: Scene) -> Iterator[Draft]:
             draft = headline(scene, index, first, stop)
             if draft is not None and says_something(scene, draft) and not _only_label(scene, index, draft, stop):
                 yield from in_sentence(scene, index, first, draft.cue_at, last)
+                taken = max(taken, draft.stop)
                 yield draft
                 continue
         for draft in in_sentence(scene, index, first, stop, last):

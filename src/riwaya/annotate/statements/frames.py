@@ -46,6 +46,8 @@ from riwaya.arabic.words import WORD, proclitics
 NEAR = 14
 #: What one gives by saying it: ``قدم شكره``, ``رفع التهنئة``, ``وجه انتقادات``.
 SPOKEN_OBJECTS = words_of("spoken-object")
+#: ``متهما إياه``: a pronoun of its own as the object.
+OBJECT_PRONOUNS = frozenset({"اياه", "اياها", "اياهم", "اياهما"})
 #: Words that open an indirect question.
 ASKING = words_of("asking")
 _PRONOUN = re.compile("(?:ه|ها|هم|هما)$")
@@ -58,6 +60,8 @@ CLOSING = frozenset("ختم اختتم استهل واصل تابع استأنف
 SPEAKING = frozenset("قال أضاف تابع أردف استطرد".split())
 #: ``أو ما يعرف بـ``: another name of what was just named.
 CALLED = words_of("called")
+#: ``المكلف بتشكيل الحكومة``: what somebody is charged with is no content.
+TAKES_B = words_of("takes-b")
 #: Verbal nouns of two letters behind ب, which the splitting of clitics leaves whole: بشن, بضم.
 SHORT_WITH_B = words_of("short-with-b")
 
@@ -111,14 +115,23 @@ def _marker(walk: Walk) -> Opening | None:
     if "S" in frames and proclitics(norm).particles == "ب" and _spoken(norm[1:]):
         return walk.opening("preposition", at)
     frame = PREPOSITION_FRAMES.get(norm)
-    if frame is not None and frame in frames:
+    if frame is not None and frame in frames and not _again(walk):
         return _after_preposition(walk, frame)
     if "B" in frames or "D" in frames:
         return _after_glued(walk, norm)
-    asked = walk.subject or walk.target or scene.norm(at - 1) in ("اياه", "اياها", "اياهم")
+    asked = walk.subject or walk.target or scene.norm(at - 1) in OBJECT_PRONOUNS
+    asked = asked or (at == walk.start + 1 and is_verbal_noun(proclitics(norm).stem))  # ودعوا للتحقيق
     if "I" in frames and asked and walk.cue.act == "call" and _bare_purpose(norm):
         return walk.opening("preposition", at)
     return None
+
+
+def _again(walk: Walk) -> bool:
+    """``عبر فلان والمنشق عن تيار كذا، وهو …، عن``: a comma and the same preposition behind it open the content."""
+    scene, norm = walk.scene, walk.scene.norm(walk.at)
+    if walk.subject is None or walk.at <= walk.subject.stop or not definite(scene.norm(walk.at - 1).removeprefix("و")):
+        return False
+    return any(scene.norm(at) == norm and scene.norm(at - 1) in COMMAS for at in range(walk.at + 1, walk.stop))
 
 
 def _asks(scene: Scene, at: int) -> bool:
@@ -138,7 +151,7 @@ def _spoken(norm: str) -> bool:
 def _bare_purpose(norm: str) -> bool:
     """``لاتخاذ``, ``لدعم``: ل with a verbal noun that has no article."""
     parts = proclitics(norm)
-    if parts.particles != "ل" or source_class(norm):
+    if parts.particles != "ل" or source_class(norm) not in (None, "document"):
         return False
     return not parts.article or is_verbal_noun(parts.stem)  # دعا الأعضاء للمشاركة
 
@@ -215,8 +228,10 @@ def _medium(scene: Scene, at: int) -> bool:
 def _after_glued(walk: Walk, norm: str) -> Opening | None:
     behind_b = has_b(norm) or _with_what(walk.scene, walk.at)
     role = norm in ("بدوره", "بدورها", "بدورهم") and walk.at == walk.start + 1 and walk.scene.norm(walk.at + 1) == "في"
+    if walk.scene.norm(walk.at - 1) in TAKES_B and walk.subject is not None:
+        return None
     if norm in ("ب", "بـ") or role or (behind_b and norm not in NOT_CONTENT and walk.at not in walk.scene.times):
-        bare = walk.cue.form.pronoun or walk.scene.norm(walk.at - 1) in ("اياه", "اياها", "اياهم")
+        bare = walk.cue.form.pronoun or walk.scene.norm(walk.at - 1) in OBJECT_PRONOUNS
         if "D" in walk.cue.frames and not bare and walk.target is None:
             return None
         return walk.opening("preposition", walk.at)
@@ -264,7 +279,7 @@ def _skip(walk: Walk) -> bool:
     elif norm in CARRIED:
         walk.at = insert_end(scene, at, walk.stop)
         walk.inserts.append((at, walk.at))
-    elif is_adverb(norm) or norm in ("لا", "لم", "لن", "اياه", "اياها", "اياهم"):
+    elif is_adverb(norm) or norm in ("لا", "لم", "لن") or norm in OBJECT_PRONOUNS:
         walk.at += 1
     elif prepositional(scene, at) or (token.kind == WORD and adverbial(scene, at)):
         walk.at = prepositional_end(scene, at, walk.stop, walk.cue.frames)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import content_start, quoted_pieces, trimmed
 from riwaya.annotate.statements.cues import lookup
 from riwaya.annotate.statements.drafts import Draft, cue_span
@@ -9,8 +10,11 @@ from riwaya.annotate.statements.phrases import COMPLEMENTISERS, PREPOSITIONS, No
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.voice import in_first_person
 from riwaya.arabic.names import speaks_for
+from riwaya.arabic.words import proclitics
 from riwaya.model import Span
 
+#: Documents that speak in headlines.
+TELLING = words_of("telling-document")
 #: A headline's speaker stands within this many words before its colon.
 HEADLINE_SPEAKER = 9
 
@@ -61,7 +65,7 @@ def _headline(scene: Scene, sentence: int, first: int, colon: int, stop: int) ->
         pieces, end = quoted_pieces(scene, begin, stop)
         content = tuple(pieces)
     else:
-        end = _before_tag(scene, begin, stop)
+        end = _before_tag(scene, begin, _second_half(scene, sentence, stop))
         content = (trimmed(scene.reading.text, scene.tokens[begin].start, scene.tokens[end - 1].stop),)
     return Draft(
         sentence=sentence,
@@ -70,7 +74,7 @@ def _headline(scene: Scene, sentence: int, first: int, colon: int, stop: int) ->
         act="say",
         content=content,
         rule="headline-colon",
-        stop=stop,
+        stop=max(stop, end),
         subject=source,
         inserts=((source.stop, colon),) if source.stop < colon else (),
         first_person=in_first_person(scene, begin, end),
@@ -81,7 +85,20 @@ def _names_somebody(scene: Scene, source: NounPhrase) -> bool:
     """A name, a noun that can speak, or a body's short name in quotation marks (``“التجارة”: …``)."""
     if source.first in scene.mentions or source.first in scene.opens:
         return True
+    if scene.norm(source.stop) == ":" and source.source == "document":
+        return scene.norm(source.first) in TELLING  # دراسة: …
     return source.source in ("person", "organisation", "group")
+
+
+def _second_half(scene: Scene, sentence: int, stop: int) -> int:
+    """``فلان: كذا.. ولا علاقة لي بكذا``: what و joins behind the dots is said too, when no other colon opens it."""
+    title, sentences = scene.article.title, scene.reading.sentences
+    if title is None or sentence + 1 >= len(sentences) or sentences[sentence + 1].stop > title.stop:
+        return stop
+    first, end = scene.reading.sentence_tokens[sentence + 1]
+    joined = first < end and proclitics(scene.norm(first)).particles.startswith("و")
+    opens = any(scene.norm(at) == ":" or at in scene.cues for at in range(first, end))
+    return end if joined and first == stop and not opens else stop
 
 
 def _before_tag(scene: Scene, begin: int, stop: int) -> int:

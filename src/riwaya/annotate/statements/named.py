@@ -7,6 +7,7 @@ import re
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.words import proclitics
+from riwaya.lexicon import column
 
 #: Titles of works have at most so many words.
 LONGEST_TITLE = 6
@@ -32,4 +33,6 @@ def names_thing(scene: Scene, opener: int) -> bool:
     if type_name(scene.reading.text[quote.inner_start : quote.inner_stop]):
         return True
     short = scene.words(opener + 1, scene.opens[opener][1]) <= LONGEST_TITLE
-    return short and proclitics(scene.norm(opener - 1)).stem in NAMED_THINGS
+    noun = proclitics(scene.norm(opener - 1))
+    place = noun.stem in column("place_heads", "word") and not noun.article  # لمقاطعة "كذا"
+    return short and (place or noun.stem in NAMED_THINGS)

@@ -40,7 +40,15 @@ def leaves_phrase(scene: Scene, index: int) -> bool:
         return True
     if norm == "حيث" or (norm == "وفي" and index + 1 in scene.times) or begins_comment(scene, index):
         return True
-    return norm in RELATIVES and _told_by_another(scene, index + 1)
+    return _says_next(scene, index) or (norm in RELATIVES and _told_by_another(scene, index + 1))
+
+
+def _says_next(scene: Scene, index: int) -> bool:
+    """``دعا إلى الهدوء | ودعا إلى الحوار``: the next verb of saying, joined by و."""
+    cue = scene.cues.get(index)
+    if cue is None or cue.proclitic != "و" or cue.weak or cue.form.kind == "participle":
+        return False
+    return opening(scene, index, cue, len(scene.tokens)) is not None
 
 
 def begins_comment(scene: Scene, index: int) -> bool:

@@ -163,7 +163,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] =
     if counted is not None:
         return _modified(scene, counted, stop, barred)
     if token.norm == "#":
-        return noun_phrase(scene, start + 1, stop, barred=barred)
+        return _hashtag(scene, start, stop, barred)
     if token.kind != WORD or _ends_phrase(scene, start) or token.norm in ("و", "ف"):
         return None
     if token.norm in DETERMINERS:
@@ -177,6 +177,20 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] =
     word = scene.norm(head_at)
     sure = definite(word) or possessed(word)
     phrase = NounPhrase(start, head_at + 1, word, source_class(word) or source_class(token.norm), False, sure)
+    return _modified(scene, phrase, stop, barred)
+
+
+def _hashtag(scene: Scene, start: int, stop: int, barred: frozenset[str]) -> NounPhrase | None:
+    """``#حساب_المواطن``: one name, however many words; of one word it goes on as any other."""
+    end = start + 2
+    while end < min(stop, len(scene.tokens)) and scene.tokens[end].start == scene.tokens[end - 1].stop:
+        if scene.tokens[end].norm in (*COMMAS, ":", ".", ")"):
+            break
+        end += 1
+    if end - start < 4:
+        return noun_phrase(scene, start + 1, stop, barred=barred)
+    head = scene.norm(start + 1)
+    phrase = NounPhrase(start, end, head, source_class(head), True, True)
     return _modified(scene, phrase, stop, barred)
 
 
@@ -228,6 +242,7 @@ def _extended(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | None
         _quote, closer = scene.opens[at]
         names = phrase.source in ("organisation", "group", "document") or _employs(scene, phrase, closer)
         names = names or source_class(scene.norm(at - 1)) == "organisation"  # ممثل منظمة "كذا"
+        names = names and proclitics(scene.norm(at + 1)).particles != "ب"  # اتهم الجيش "باللجوء إلى كذا"
         return phrase._replace(stop=closer) if names and scene.is_scare(at) and closer <= limit else None
     if token.norm in COMMAS:
         return _apposition(scene, phrase, limit)
@@ -320,9 +335,13 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
 
 
 def _closes(scene: Scene, at: int) -> bool:
-    """Does a comma, a complementiser, a colon or a quotation follow, so that the noun phrase must be over?"""
+    """Does a comma, a complementiser, a colon or a quotation follow, so that the noun phrase must be over?
+
+    Not with ب: ``وصفت روسيا القرار بأنه`` has an object in between.
+    """
     norm = scene.norm(at)
-    return norm in COMMAS or norm in COMPLEMENTISERS or norm == ":" or at in scene.opens or at in scene.times
+    told = norm in COMPLEMENTISERS and norm[:1] != "ب"
+    return told or norm in COMMAS or norm == ":" or at in scene.opens or at in scene.times
 
 
 def _chain(phrase: NounPhrase, at: int) -> bool:

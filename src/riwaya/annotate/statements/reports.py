@@ -16,7 +16,7 @@ from riwaya.annotate.statements.phrases import (
     possessed,
 )
 from riwaya.annotate.statements.scene import Scene
-from riwaya.annotate.statements.subjects import BEFORE_VERB, CLAUSE_OPENERS, INSIDE
+from riwaya.annotate.statements.subjects import BEFORE_VERB, CLAUSE_OPENERS, INSIDE, RESUMING
 from riwaya.annotate.statements.walk import Opening
 from riwaya.arabic.words import WORD, proclitics
 
@@ -25,6 +25,7 @@ NEGATIONS = words_of("negation")
 NEGATED = frozenset("أكد نفى استبعد اعترف توقع اعتقد رأى أنكر".split())
 #: What is asked or supposed is not reported: ``هل قال``, ``لو قال``.
 ASKED = words_of("asked")
+INTERVIEWERS = words_of("interviewer")
 GESTURES = words_of("gesture")
 INVITATIONS = words_of("invitation")
 JUDGES = words_of("judge")
@@ -32,8 +33,6 @@ JUDGES = words_of("judge")
 TALKS = frozenset({"تحدث", "تكلم"})
 #: What is renewed by saying it again: ``جدد المجلس رفضه``.
 RENEWED = words_of("renewed")
-#: ``القائمة التي أعلن عنها المدرب``: the antecedent is what the verb is about.
-RESUMING = words_of("resuming")
 #: ``لكي يؤكد``, ``أن يعلن``: what was to be said was not said yet.
 SUBJUNCTIVE = frozenset({"ان", "بان", "لان", "لكي", "كي", "حتى"})
 VOICELESS = words_of("voiceless")
@@ -41,6 +40,8 @@ VOICELESS = words_of("voiceless")
 RULINGS = frozenset("أدان أيد أقر رفض استبعد جدد تبنى".split())
 #: A damma inside a past form makes it passive (``اتُهم``, ``كُتب``): nobody is named as speaking.
 PASSIVE_MARK = "\u064f"
+#: Written on a verb (``عبّر``), it is no preposition.
+SHADDA = "\u0651"
 
 
 class Use(NamedTuple):
@@ -132,6 +133,22 @@ def passive(use: Use) -> bool:
     return cue.form.kind == "past" and PASSIVE_MARK in use.scene.reading.text[token.start : token.stop]
 
 
+def by_way_of(use: Use) -> bool:
+    """``عبر توجيه الأسئلة``: عبر is a preposition where no verb is expected, or nobody who can speak follows."""
+    token, subject = use.scene.tokens[use.at], use.subject
+    if use.cue.form.text != "عبر" or SHADDA in use.scene.reading.text[token.start : token.stop]:
+        return False
+    known = subject is not None and (subject.named or subject.first in use.scene.mentions)
+    return not known and (subject is None or subject.source in (None, "document"))
+
+
+def interviewed(use: Use) -> bool:
+    """``وسأله أحد الصحافيين هل …``: a question of an interview."""
+    if use.cue.lemma != "سأل" or use.subject is None:
+        return False
+    return any(proclitics(use.scene.norm(at)).stem in INTERVIEWERS for at in range(*use.subject[:2]))
+
+
 def confirmed_by_this(use: Use) -> bool:
     """``ويؤكد هذا ضرورة التوعية``: a fact confirms, and nobody speaks."""
     subject = use.found.subject or use.before
@@ -201,6 +218,8 @@ OBJECTIONS: tuple[Callable[[Use], bool], ...] = (
     undergone,
     voiceless,
     passive,
+    by_way_of,
+    interviewed,
     confirmed_by_this,
     accused,
     negated,

@@ -40,7 +40,7 @@ def _object(walk: Walk) -> Opening | None:
     scene, at = walk.scene, walk.at
     frames = walk.cue.frames
     if scene.norm(at) in COMPLEMENTISERS:
-        return None
+        return _swallowed(walk)
     stopped_by_verb = at in scene.cues and verb_here(scene, at)
     late = _late_complementiser(walk)
     if late is not None:
@@ -49,6 +49,18 @@ def _object(walk: Walk) -> Opening | None:
     if not stopped_by_verb and not walk.strays and set("OD") & set(frames) and sure:
         return _behind_description(walk) or walk.opening("object", at)
     return None
+
+
+def _swallowed(walk: Walk) -> Opening | None:
+    """``وصفت الصحيفة المحلية المباراة بأنها``: what is described looks like one more adjective of the subject."""
+    scene, subject, at = walk.scene, walk.subject, walk.at
+    if "D" not in walk.cue.frames or not scene.norm(at).startswith("ب") or subject is None or subject.stop != at:
+        return None
+    begin = scene.mentions[subject.first][1] if subject.first in scene.mentions else max(at - 1, subject.first + 1)
+    if begin >= at or not definite(scene.norm(begin)):
+        return None
+    walk.subject = subject._replace(stop=begin)
+    return walk.opening("object", begin)
 
 
 def _behind_description(walk: Walk) -> Opening | None:

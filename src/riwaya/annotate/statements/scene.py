@@ -71,6 +71,8 @@ class Scene:
         """``من أبرزها``: no finite verb follows a preposition; ``ليعلن`` reports behind a comma or عاد only."""
         if cue.proclitic == "ل" and not self._returns(index):
             return True
+        if _student(self.norm(index), self.norm(index - 1), self.norm(index + 1)):
+            return True
         return cue.form.kind != "participle" and self.norm(index - 1).removeprefix("و") in GOVERNORS
 
     def _returns(self, index: int) -> bool:
@@ -130,6 +132,11 @@ class Scene:
     def is_mark(self, index: int) -> bool:
         """True for a quotation mark."""
         return index < len(self.tokens) and self.tokens[index].kind == QUOTE
+
+
+def _student(norm: str, before: str, behind: str) -> bool:
+    """``وهو طالب حقوق``: the noun and not the verb, unless ب opens what was demanded."""
+    return norm in ("طالب", "كاتب") and before.removeprefix("و") in ("هو", "كان") and not behind.startswith("ب")
 
 
 def _no_cue(text: str, token: Token, cue: Cue) -> bool:

@@ -379,5 +379,6 @@ def _bare(scene: Scene, phrase: NounPhrase) -> Span:
 def _described(scene: Scene, span: Span) -> str:
     """An unnamed source keeps its description; ل of لل reads ال again."""
     words = " ".join(with_article(scene.article.text, *span).split()).strip(" ،,")
+    words = words.removeprefix("#").replace("_", " ")
     bare = words.strip(_MARKS)
     return words if any(mark in bare for mark in _MARKS) else bare

@@ -26,6 +26,8 @@ BEFORE_VERB = words_of("before-verb")
 CLAUSE_OPENERS = words_of("clause-opener")
 #: ``بيانا أكد فيه``: the document is where it was said, not who said it.
 INSIDE = words_of("inside")
+#: ``القائمة التي أعلن عنها المدرب``: the antecedent is what the verb is about.
+RESUMING = words_of("resuming")
 #: ``أصدر``, ``بثت``: verbs of giving out a document, and how far before the verb of saying they stand.
 ISSUING = words_of("issuing")
 LONGEST_ISSUE = 18
@@ -81,6 +83,11 @@ def _issuer(scene: Scene, at: int, first: int) -> NounPhrase | None:
         return None
     if cue.weak and scene.norm(at + 1) not in INSIDE:
         return None
+    return issuer_before(scene, at, first)
+
+
+def issuer_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
+    """``أصدر المركز بيانا | جاء فيه``: who issued the document that ends before ``at``."""
     for verb in range(at - 2, max(first - 1, at - LONGEST_ISSUE), -1):
         if scene.norm(verb) in COMMAS or scene.norm(verb) in RELATIVES:
             return None
@@ -147,14 +154,19 @@ def _disagrees(scene: Scene, relative: int, at: int) -> bool:
 
 def _described_document(scene: Scene, at: int, index: int, first: int) -> NounPhrase | None:
     """``بيان أكد …``, ``معاهدة تنص …``: an indefinite document takes the verb as its relative clause."""
-    if scene.norm(at + 1) in INSIDE or _joined(scene, at):
+    if scene.norm(at + 1) in INSIDE or scene.norm(at + 1) in RESUMING or _joined(scene, at):
         return None
     for start in range(max(first, index - 6), index + 1):
-        if _document(scene.norm(start)):
+        if _document(scene.norm(start)) and not _told_where(scene, start, first):
             phrase = noun_phrase(scene, start, index + 1)
             if phrase is not None and phrase.stop == index + 1:
                 return phrase
     return None
+
+
+def _told_where(scene: Scene, at: int, first: int) -> bool:
+    """``وفي تغريدة منفصلة قال فلان``: a document in front says where it was said."""
+    return at - 1 == first and scene.norm(first).removeprefix("و") in ("في", "عبر", "خلال")
 
 
 def _bare_plural(scene: Scene, at: int) -> NounPhrase | None:
@@ -231,12 +243,18 @@ def _before_comma(scene: Scene, comma: int, at: int, first: int) -> NounPhrase |
         return None
     for start in [*_clause_starts(scene, comma - 1, first), first]:
         phrase = noun_phrase(scene, start, comma) if start == first or scene.norm(start - 1) not in COMMAS else None
-        if phrase is None or not (phrase.first in scene.mentions or (phrase.named and phrase.source)):
+        known = phrase is not None and (phrase.first in scene.mentions or (phrase.named and bool(phrase.source)))
+        if phrase is None or not (known or _fronted(scene, start, comma)):
             continue
         rest = scene.norm(phrase.stop)
         if phrase.stop == comma or (start == first and (rest in RELATIVES or rest in COMMAS)):
             return phrase
     return None
+
+
+def _fronted(scene: Scene, start: int, comma: int) -> bool:
+    """``أما شركة كذا، فقد قالت``: whatever stands behind أما is the topic."""
+    return scene.norm(start - 1) in ("اما", "واما") and scene.norm(comma + 1)[:1] == "ف"
 
 
 def _antecedent(scene: Scene, relative: int, first: int) -> NounPhrase | None:
