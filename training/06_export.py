@@ -73,7 +73,7 @@ def card(name: str, scores: dict[str, Any]) -> dict[str, Any]:
 def measured(name: str, *, itself: bool) -> dict[str, Any]:
     """F1 of what ships ``itself``, or of its twin, through the runtime that ships, on sentences it never saw."""
     whose = "this one, which" if itself else "a twin that"
-    tagger = Tagger(Archive(name))
+    tagger = Tagger(Archive(f"names-{name}"))
     _, development = corpora.development_split(corpora.anercorp())
     return {
         "model": f"{whose} never saw the last 15% of ANERcorp's training sentences",

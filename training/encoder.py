@@ -46,7 +46,9 @@ class Encoder(nn.Module):
     layers after it see nothing but first pieces, so that at run time they are given no others.
     """
 
-    def __init__(self, pieces: int, layers: int, *, whole: int | None = None, dropout: float = 0.1) -> None:
+    def __init__(
+        self, pieces: int, layers: int, *, whole: int | None = None, dropout: float = 0.1, labels: int = len(LABELS)
+    ) -> None:
         super().__init__()
         self.whole = layers if whole is None else whole
         self.pieces = nn.Embedding(pieces, WIDTH)
@@ -54,7 +56,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(WIDTH, len(LABELS))
+        self.head = nn.Linear(WIDTH, labels)
 
     def hidden(self, ids: Tensor, places: Tensor, owners: Tensor, firsts: Tensor) -> Tensor:
         """The last layer's vectors.

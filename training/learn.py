@@ -52,51 +52,56 @@ class Coded(NamedTuple):
     targets: np.ndarray
 
 
-def gold(sentence: Sentence) -> Example:
+def gold(sentence: Sentence, labels: Sequence[str] = LABELS) -> Example:
     """The annotators' tags as certain probabilities."""
-    return Example(sentence.words, np.eye(len(LABELS), dtype=np.float16)[[LABELS.index(tag) for tag in sentence.tags]])
+    return Example(sentence.words, np.eye(len(labels), dtype=np.float16)[[labels.index(tag) for tag in sentence.tags]])
 
 
-def batches(examples: Sequence[Example], pieces: Pieces, draw: random.Random | None) -> Iterator[Batch]:
-    """The examples packed into batches; with ``draw`` shuffled, and some of them written without hamza on alef."""
+def batches(
+    examples: Sequence[Example], pieces: Pieces, draw: random.Random | None, *, width: int = ROW
+) -> Iterator[Batch]:
+    """The examples packed into batches of rows of ``width`` pieces.
+
+    With ``draw`` they are shuffled, and some of them written without hamza on alef.
+    """
     order = list(range(len(examples)))
     if draw:
         draw.shuffle(order)
     rows: list[list[Coded]] = []
     for number in order:
-        coded = _coded(number, examples[number], pieces, draw)
-        row = next((row for row in rows if _length(row) + len(coded.ids) <= ROW), None)
+        coded = _coded(number, examples[number], pieces, draw, width)
+        row = next((row for row in rows if _length(row) + len(coded.ids) <= width), None)
         if row is None:
             row = []
             rows.append(row)
         row.append(coded)
         if len(rows) > OPEN_ROWS:
             rows.sort(key=_length, reverse=True)
-            yield _batch(rows[:ROWS])
+            yield _batch(rows[:ROWS], width)
             del rows[:ROWS]
     for start in range(0, len(rows), ROWS):
-        yield _batch(rows[start : start + ROWS])
+        yield _batch(rows[start : start + ROWS], width)
 
 
 def _length(row: list[Coded]) -> int:
     return sum(len(coded.ids) for coded in row)
 
 
-def _coded(number: int, example: Example, pieces: Pieces, draw: random.Random | None) -> Coded:
+def _coded(number: int, example: Example, pieces: Pieces, draw: random.Random | None, width: int) -> Coded:
     ids, firsts = [BEGIN], []
     fold = draw is not None and draw.random() < CONFIG["data"]["folded"]
     for word in example.words:
         split = pieces.split(word.translate(_FOLD) if fold else word)
-        if len(ids) + len(split) >= ROW:
+        if len(ids) + len(split) >= width:
             break
         firsts.append(len(ids))
         ids.extend(split)
     return Coded(number, [*ids, END], firsts, example.targets[: len(firsts)])
 
 
-def _batch(rows: list[list[Coded]]) -> Batch:
-    ids, places, owners = (torch.full((ROWS, ROW), value) for value in (PAD, 0, -1))
-    firsts = torch.zeros((ROWS, ROW), dtype=torch.bool)
+def _batch(rows: list[list[Coded]], width: int) -> Batch:
+    ids, places, owners = (torch.full((ROWS, width), value) for value in (PAD, 0, -1))
+    firsts = torch.zeros((ROWS, width), dtype=torch.bool)
     for at, row in enumerate(rows):
         start = 0
         for number, coded in enumerate(row):
@@ -126,17 +131,18 @@ def train(
     epochs: int,
     rate: float,
     seed: int,
+    width: int = ROW,
     after_epoch: Callable[[int], None] = lambda _: None,
 ) -> None:
     """AdamW with a linear rise and fall of the learning rate; the head learns faster."""
     torch.manual_seed(seed)
     draw = random.Random(seed)
     optimiser = torch.optim.AdamW(_groups(model, rate), fused=True)
-    expected = epochs * sum(1 for _ in batches(examples, pieces, None))
+    expected = epochs * sum(1 for _ in batches(examples, pieces, None, width=width))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share(step, expected))
     for epoch in range(epochs):
         model.train()
-        for batch in batches(examples, pieces, draw):
+        for batch in batches(examples, pieces, draw, width=width):
             loss_of(model, batch).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
@@ -164,11 +170,14 @@ def _share(step: int, expected: int) -> float:
 
 
 @torch.no_grad()
-def probabilities(models: Sequence[Encoder], sentences: Sequence[Sequence[str]], pieces: Pieces) -> list[np.ndarray]:
+def probabilities(
+    models: Sequence[Encoder], sentences: Sequence[Sequence[str]], pieces: Pieces, *, width: int = ROW
+) -> list[np.ndarray]:
     """For each sentence [words, labels], the mean over the models; words behind the longest length get certain O."""
-    blank = [Example(words, np.zeros((len(words), len(LABELS)), np.float16)) for words in sentences]
+    labels = models[0].head.out_features
+    blank = [Example(words, np.zeros((len(words), labels), np.float16)) for words in sentences]
     found: list[np.ndarray] = [np.empty(0)] * len(blank)
-    for batch in batches(blank, pieces, None):
+    for batch in batches(blank, pieces, None, width=width):
         with torch.autocast("cpu", torch.bfloat16):
             total = sum(model.eval()(*batch[:4]).float().softmax(-1) for model in models) / len(models)
         rows = total[batch.firsts].numpy()
@@ -181,7 +190,7 @@ def probabilities(models: Sequence[Encoder], sentences: Sequence[Sequence[str]],
 
 
 def _filled(rows: np.ndarray, words: int) -> np.ndarray:
-    rest = np.tile(np.eye(len(LABELS), dtype=np.float32)[0], (words - len(rows), 1))
+    rest = np.tile(np.eye(rows.shape[1], dtype=np.float32)[0], (words - len(rows), 1))
     return np.concatenate([rows, rest])
 
 

@@ -12,7 +12,8 @@ from riwaya.arabic.sentences import sentences
 from riwaya.arabic.words import Token, tokens
 from riwaya.model import Article, Span, replace
 
-#: The trained tagger that helps the rules for names: a fast one, an accurate one, or none.
+#: The trained models that help the rules: a fast tagger of names, an accurate one, or none; with none, nor is there a
+#: reader of reports.
 Naming = Literal["default", "accurate", "rules"]
 
 

@@ -16,16 +16,15 @@ THREADS = 1
 
 
 class Archive:
-    """``names-<name>.zip`` of this package; raises ``FileNotFoundError`` naming the archives there are."""
+    """``<name>.zip`` of this package; raises ``FileNotFoundError`` naming the archives there are."""
 
     def __init__(self, name: str) -> None:
         folder = resources.files(__package__)
-        self._file = folder / f"names-{name}.zip"
+        self._file = folder / f"{name}.zip"
         if not self._file.is_file():
             known = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".zip"))
             raise FileNotFoundError(
-                f"no weights names-{name}.zip; there are {', '.join(known) or 'none'} · "
-                f"لا توجد أوزان باسم names-{name}.zip"
+                f"no weights {name}.zip; there are {', '.join(known) or 'none'} · لا توجد أوزان باسم {name}.zip"
             )
 
     @cached_property

@@ -5,7 +5,9 @@ from __future__ import annotations
 from riwaya.annotate.statements.confidence import confidence
 from riwaya.annotate.statements.content import mode_of
 from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.echoes import echoed
 from riwaya.annotate.statements.finders import drafts
+from riwaya.annotate.statements.learned import heard
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.speakers import Memory, Resolved
 from riwaya.annotate.statements.transmission import chain, occasion
@@ -19,14 +21,27 @@ def statements(article: Article, reading: Reading) -> Article:
     memory = Memory(scene)
     found: list[Statement] = []
     previous: Draft | None = None
-    for draft in drafts(scene):
+    for draft in _all(scene):
         resolved = memory.resolve(draft, previous)
         if draft.silent:
             continue
         previous = draft
-        if resolved is not None:
+        if resolved is not None and not _guess(draft, resolved):
             found.append(_statement(scene, draft, resolved, found))
     return replace(article, statements=tuple(found))
+
+
+def _guess(draft: Draft, resolved: Resolved) -> bool:
+    """What the model alone finds stands only when somebody was seen to speak."""
+    guessed = {"last-named"} if draft.cue is not None else {"last-named", "subject-of-sentence"}
+    return draft.sure is not None and resolved.rule in guessed
+
+
+def _all(scene: Scene) -> list[Draft]:
+    """What the rules find, headlines that quote it, and what the model adds; in reading order."""
+    by_rules = list(drafts(scene))
+    found = [*echoed(scene, by_rules), *by_rules]
+    return found if scene.reading.naming == "rules" else heard(scene, found)
 
 
 def _document_id(article: Article) -> str:

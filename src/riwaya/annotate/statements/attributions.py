@@ -45,14 +45,14 @@ def according_to(
     """``بحسب X`` before or after the content. ``free`` is the first token no statement has taken yet."""
     source, after = _named_source(scene, at, stop)
     if source is None or not (
-        _can_be_source(scene, source) or (source.definite and _told(scene, at)) or _then_follows(scene, source, stop)
+        can_be_source(scene, source) or (source.definite and _told(scene, at)) or _then_follows(scene, source, stop)
     ):
         return None
     carrier = _told_to(scene, after, stop)
     if carrier is not None:
         after = carrier.stop
     behind = noun_phrase(scene, after + 1, stop) if scene.norm(after) == "عن" else None
-    if behind is not None and _can_be_source(scene, behind):
+    if behind is not None and can_be_source(scene, behind):
         carrier, source, after = source, behind, behind.stop
     opening_words = {scene.norm(index) for index in range(first, at)} - {"و", "لكن", "ولكن", "لكنه"}
     leading = at == first or not opening_words or scene.norm(at - 1) in ("كذلك", "ايضا")
@@ -133,7 +133,8 @@ def _named_source(scene: Scene, at: int, stop: int) -> tuple[NounPhrase | None, 
     return source, source.stop if source is not None else index
 
 
-def _can_be_source(scene: Scene, source: NounPhrase) -> bool:
+def can_be_source(scene: Scene, source: NounPhrase) -> bool:
+    """Can the phrase behind بحسب be somebody's words, and no measure?"""
     if source.first in scene.opens:
         return True
     stem = proclitics(scene.norm(source.first)).stem
@@ -258,7 +259,7 @@ def _closes(scene: Scene, source: NounPhrase, stop: int) -> bool:
 def _said_behind(scene: Scene, sentence: int, at: int, source: NounPhrase, first: int, stop: int) -> Draft | None:
     """``…، كما أفاد دبلوماسيون.``: at a sentence's end the content stands before it."""
     cue = scene.cues[at + 1]
-    if cue.form.pronoun or not (_can_be_source(scene, source) or source.head.endswith(("ون", "ين"))):
+    if cue.form.pronoun or not (can_be_source(scene, source) or source.head.endswith(("ون", "ين"))):
         return None
     draft = _content_before(scene, sentence, at + 1, source, source.stop, (first, source.stop))
     if draft is None:

@@ -9,6 +9,8 @@ from riwaya.annotate.statements.phrases import COMMAS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.model import Span
 
+#: What may stand before ما: ``وهو ما تنفيه موسكو``.
+POINTING = frozenset({"وهو", "وهي", "هذا", "وهذا", "هو", "الامر"})
 #: ``"…"، هكذا قال فلان``.
 THUS = frozenset({"هكذا", "بهذا", "بهذه"})
 
@@ -42,9 +44,10 @@ def quotation_first(scene: Scene, sentence: int, opener: int, stop: int) -> Draf
 
 
 def which_is(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draft | None:
-    """``وهو ما تنفيه موسكو``: a verb of saying whose pronoun points back at what was just told."""
+    """``وهو ما تنفيه موسكو``, ``الأمر الذي نفته الدوحة``: a verb whose pronoun points back at what was just told."""
     cue = scene.cues[at]
-    if not cue.form.pronoun or scene.norm(at - 1) != "ما" or at - 1 < first:
+    matter = scene.norm(at - 1) == "الذي" and scene.norm(at - 2) == "الامر"
+    if not cue.form.pronoun or at - 1 < first or not (matter or scene.norm(at - 1) == "ما"):
         return None
     source = noun_phrase(scene, at + 1, stop)
     if source is None or not (source.named or source.source or source.first in scene.mentions):
@@ -53,13 +56,13 @@ def which_is(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Dra
         return None
     if cue.act in ("consider", "describe"):
         return _judged(scene, sentence, at, source, stop)
-    begin = at - 2 if at - 2 >= first and scene.norm(at - 2) in ("وهو", "وهي", "هذا", "وهذا", "هو", "الامر") else at - 1
+    begin = at - 2 if matter or (at - 2 >= first and scene.norm(at - 2) in POINTING) else at - 1
     return Draft(
         sentence=sentence,
         cue=cue_span(scene, at, proclitic=cue.proclitic),
         cue_at=at,
         act=cue.act,
-        content=(Span(scene.tokens[begin].start, scene.tokens[at - 1].stop),),
+        content=(Span(scene.tokens[begin].start, scene.tokens[at - 2 if matter else at - 1].stop),),
         rule="which-is-what",
         stop=source.stop,
         subject=source,

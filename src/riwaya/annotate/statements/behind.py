@@ -55,8 +55,12 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
         return False  # كانت تطالب الحكومة بـ: who asks stands before كان
     if walk.cue.act == "call" and walk.scene.norm(phrase.first) in ALL:
         return False  # دعا كل الدول إلى: whom it was asked of
+    if _charged(walk, phrase) or (phrase.first not in walk.scene.mentions and _asked_of_him(walk, phrase)):
+        return False
     if phrase.first in walk.scene.mentions or phrase.named:
         return not _other_gender(walk, phrase)
+    if _tanween(walk, phrase):
+        return False
     if _plural_object(walk, phrase):
         return False
     if walk.cue.form.pronoun:
@@ -131,6 +135,24 @@ def _at_a_time(scene: Scene, at: int) -> bool:
 def _finite(scene: Scene, at: int) -> bool:
     """A finite verb of saying, and no verbal noun of its shape (``رفع``)."""
     return at in scene.cues and "S" not in scene.cues[at].frames
+
+
+def _tanween(walk: Walk, phrase: NounPhrase) -> bool:
+    """``عرضت صورا``, ``دعت عددا من الصحافيين``: an accusative with tanween is the object."""
+    head = walk.scene.norm(phrase.first)
+    return head.endswith("ا") and phrase.source in (None, "document", "group") and is_common(head[:-1])
+
+
+def _charged(walk: Walk, phrase: NounPhrase) -> bool:
+    """``وحملت المدينة المسؤولية``: who is charged, and not who charges."""
+    return walk.cue.lemma == "حمل" and walk.scene.norm(phrase.stop) in ("المسؤولية", "مسؤولية")
+
+
+def _asked_of_him(walk: Walk, phrase: NounPhrase) -> bool:
+    """``واتهمت شقيقه الثالث``: behind a feminine verb a masculine person is whom it was asked of."""
+    head = walk.scene.norm(phrase.first)
+    asked = walk.cue.form.gender == "f" and walk.cue.act in ASKING_ACTS and phrase.first == walk.start + 1
+    return asked and phrase.source == "person" and not head.endswith(("ة", "ى", "ات", "اء", "ا", "ين", "ون"))
 
 
 def _asked_of_her(walk: Walk, phrase: NounPhrase) -> bool:

@@ -15,6 +15,7 @@ class Draft(NamedTuple):
     """A cue with its content. Token ranges are half-open; ``stop`` is the token behind the content.
 
     A ``silent`` draft tells who has the word without telling what was said (``تحدث فلان عن الموقف``).
+    ``sure`` is the probability that the trained model gives what no rule found.
     ``inserts`` are the stretches passed between cue and content, where the chain and the occasion are looked for.
     """
 
@@ -37,6 +38,7 @@ class Draft(NamedTuple):
     object_heads: tuple[str, ...] = ()
     object_words: int = 0
     silent: bool = False
+    sure: float | None = None
 
 
 #: ``أبلغهم بذلك``: a pointer alone tells nothing.

@@ -163,9 +163,13 @@ def _quotation(walk: Walk) -> Opening | None:
     inside = scene.norm(at + 1)
     if "B" in walk.cue.frames and (glued(inside, "ب") or inside in SHORT_WITH_B):
         return walk.opening("preposition", at + 1)  # توعد فلان "برد قاس"
+    if _title_ends(scene, at):
+        return None  # صرح فلان، قائد "اللواء التاسع حرس حدود"، بأن
     short = scene.words(at, scene.opens[at][1]) <= (QUOTED_NAME if at == walk.start + 1 else SCARE_WORDS)
     if short and _complementiser_follows(walk, scene.opens[at][1], over_commas=_may_name(walk, at)):
         return None
+    if walk.subject is None and _may_name(walk, at) and _object_follows(walk, scene.opens[at][1]):
+        return None  # أعلن "فيسبوك" عن, تعهدت "أوبر" تقديم
     if "Q" in walk.cue.frames:
         return walk.opening("quote", at)
     if walk.subject is None and _may_name(walk, at) and scene.tokens[scene.opens[at][1]].kind == WORD:
@@ -173,6 +177,21 @@ def _quotation(walk: Walk) -> Opening | None:
     if ("O" in walk.cue.frames or "D" in walk.cue.frames) and (walk.subject or not scene.is_scare(at)):
         return walk.opening("object", at)
     return None
+
+
+def _title_ends(scene: Scene, at: int) -> bool:
+    """A name in marks, and right behind it أن or بأن: the words open there."""
+    after = scene.opens[at][1]
+    after += scene.norm(after) in COMMAS
+    return scene.norm(after) in COMPLEMENTISERS and scene.words(at, scene.opens[at][1]) <= QUOTED_NAME
+
+
+def _object_follows(walk: Walk, at: int) -> bool:
+    """Does the verb's own preposition, or a bare verbal noun that it takes, stand at ``at``?"""
+    norm = walk.scene.norm(at)
+    if PREPOSITION_FRAMES.get(norm, "-") in walk.cue.frames:
+        return True
+    return "O" in walk.cue.frames and is_verbal_noun(norm) and not proclitics(norm).particles
 
 
 def _may_name(walk: Walk, at: int) -> bool:

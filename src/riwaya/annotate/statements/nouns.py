@@ -68,6 +68,8 @@ def verbal_noun(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None
     noun = lookup(scene.norm(at))
     if noun is None or at in scene.mentions:
         return None
+    if noun.pronoun and at - 1 in scene.cues and "D" in scene.cues[at - 1].frames:
+        return None  # وصفت تصريحاته بأنها
     of = at + 1 + (scene.norm(at + 1) == "من")
     author = None if noun.pronoun else noun_phrase(scene, of, stop, barred=_FROM)
     if noun.pronoun is None and (author is None or not _is_author(scene, author, noun)):
@@ -99,6 +101,8 @@ def verbal_noun(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None
 
 
 def _is_author(scene: Scene, author: NounPhrase, noun: Noun) -> bool:
+    if noun.act == "accuse" and (scene.norm(author.first)[:1] == "ل" or scene.norm(author.first - 1).endswith("تهام")):
+        return False  # اتهامات لفلان بـ, اتهام فلان بـ: who is accused
     if author.first in scene.mentions or ("A" in noun.frames and scene.norm(author.stop) in COMPLEMENTISERS):
         return True
     return author.source in ("person", "group", "organisation") and (author.named or definite(author.head))

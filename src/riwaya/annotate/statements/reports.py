@@ -38,6 +38,8 @@ SUBJUNCTIVE = frozenset({"ان", "بان", "لان", "لكي", "كي", "حتى"}
 VOICELESS = words_of("voiceless")
 #: What these do with a bare object is a ruling or a vote: ``أيدت المحكمة الحكم``.
 RULINGS = frozenset("أدان أيد أقر رفض استبعد جدد تبنى".split())
+#: Whose passive looks the same: ``يتوقع أن``.
+SUPPOSING = frozenset("توقع رجح اعتقد افترض".split())
 #: A damma inside a past form makes it passive (``اتُهم``, ``كُتب``): nobody is named as speaking.
 PASSIVE_MARK = "\u064f"
 #: Written on a verb (``عبّر``), it is no preposition.
@@ -72,6 +74,7 @@ def reports(scene: Scene, at: int, cue: Cue, found: Opening, before: NounPhrase 
     """Is this use of the verb a report? No objection stands, and a verb that may do something else opens its clause."""
     use = Use(scene, at, cue, found, before)
     if any(objection(use) for objection in OBJECTIONS):
+        scene.refused.add(at)
         return False
     if before is None and found.subject is None and (use.nominal or found.marker == "quote"):
         return opens_clause(scene, at, first)
@@ -110,6 +113,17 @@ def undergone(use: Use) -> bool:
     """``تعرض لانتقادات``: what befell somebody, not what somebody offers."""
     behind = {use.word(1)} | ({use.scene.norm(use.subject.stop)} if use.subject is not None else set())
     return use.cue.lemma == "عرض" and any(word == "الى" or proclitics(word).particles[:1] == "ل" for word in behind)
+
+
+def supposed(use: Use) -> bool:
+    """``القرار الذي يتوقع أن …``, ``تابوت ضخم يرجح أنه …``: a relative clause of what is supposed of a thing."""
+    if use.cue.lemma not in SUPPOSING or use.cue.form.kind != "present" or use.cue.form.number != "s":
+        return False
+    if use.before is not None:
+        thing = use.before.source in (None, "document")
+        return thing and not (use.before.named or use.before.first in use.scene.mentions)
+    alone = use.found.subject is None and use.found.marker == "an" and not use.cue.proclitic
+    return alone and use.scene.tokens[use.at - 1].kind == WORD and not _may_lead(use.word(-1))
 
 
 def voiceless(use: Use) -> bool:
@@ -216,6 +230,7 @@ OBJECTIONS: tuple[Callable[[Use], bool], ...] = (
     impersonal,
     done,
     undergone,
+    supposed,
     voiceless,
     passive,
     by_way_of,

@@ -10,7 +10,7 @@ from riwaya.annotate.statements.cues import Cue, lookup
 from riwaya.annotate.text import Reading
 from riwaya.arabic.letters import light, skip
 from riwaya.arabic.quotes import Quote
-from riwaya.arabic.words import QUOTE, WORD, Token
+from riwaya.arabic.words import QUOTE, WORD, Token, proclitics
 from riwaya.model import Article, Mention, Span
 
 #: A quotation of up to this many words may name or mock something; a longer one is somebody's words.
@@ -26,7 +26,10 @@ LONGEST_QUOTE = 20_000
 
 
 class Scene:
-    """Tokens of the article with constant-time answers to "what starts here?". Indices are token indices."""
+    """Tokens of the article with constant-time answers to "what starts here?". Indices are token indices.
+
+    ``refused`` are the cues against which a named objection stands.
+    """
 
     __slots__ = (
         "article",
@@ -38,6 +41,7 @@ class Scene:
         "people",
         "quoted",
         "reading",
+        "refused",
         "time_ends",
         "times",
         "tokens",
@@ -60,6 +64,7 @@ class Scene:
         for time in article.times:
             self.times[self._index(time.span.start)] = self._after(time.span.stop)
         self.time_ends = set(self.times.values())
+        self.refused: set[int] = set()
         self.cues: dict[int, Cue] = {}
         for index, token in enumerate(self.tokens):
             if token.kind == WORD and (not self.quoted[index] or self._quoted_alone(index)):
@@ -71,6 +76,8 @@ class Scene:
         """``من أبرزها``: no finite verb follows a preposition; ``ليعلن`` reports behind a comma or عاد only."""
         if cue.proclitic == "ل" and not self._returns(index):
             return True
+        if self.norm(index) == "شبه" and proclitics(self.norm(index + 1)).article:
+            return True  # شبه الرسمية: semi-official
         if _student(self.norm(index), self.norm(index - 1), self.norm(index + 1)):
             return True
         return cue.form.kind != "participle" and self.norm(index - 1).removeprefix("و") in GOVERNORS
@@ -112,6 +119,13 @@ class Scene:
             if quotes[at].depth == 0 and quotes[at].stop > start:
                 yield quotes[at]
 
+    def within(self, start: int, stop: int) -> range:
+        """The tokens that share characters with ``[start, stop)``."""
+        first = max(0, bisect_right(self.reading.starts, start) - 1)
+        if first < len(self.tokens) and self.tokens[first].stop <= start:
+            first += 1
+        return range(first, bisect_left(self.reading.starts, stop))
+
     def norm(self, index: int) -> str:
         """Light folding of the token, the empty string past the end."""
         return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
@@ -148,6 +162,8 @@ def _no_cue(text: str, token: Token, cue: Cue) -> bool:
         return True  # سموه: His Highness, not the verb سمى
     if cue.form.number == "d" and text[token.stop - 1] == "أ":
         return True  # اقرأ: read!, not the dual of أقر
+    if cue.lemma == "هنأ" and text[token.stop - 1] == "ا":
+        return True  # هنا: here
     if cue.form.text.endswith("ردا"):
         return True  # ردا على سؤال: a verbal noun, not the dual of رد
     if cue.form.kind == "past" and written == "إ":

@@ -69,6 +69,8 @@ class Memory:
         found: Resolved | None
         if draft.subject is not None:
             found = self._from_phrase(draft.subject, draft)
+            if draft.subject.first > draft.stop and draft.cue is None:
+                found = found._replace(speaker=_spanless(found.speaker))  # a headline's words, named in the body
         elif draft.continues and previous is not None and previous.sentence == draft.sentence and self.past:
             found = self.past[-1]._replace(rule="carries-on", speaker=_spanless(self.past[-1].speaker))
         else:
@@ -245,7 +247,8 @@ class Memory:
             nameable = at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start
             if nameable or (source_class(scene.norm(at)) and not proclitics(scene.norm(at)).particles):
                 phrase = noun_phrase(scene, at, draft.cue_at)
-                if phrase is not None and (nameable or phrase.definite):
+                behind_verb = at == first + 1 and not is_adverb(scene.norm(first))
+                if phrase is not None and (nameable or phrase.definite or behind_verb):
                     return self._from_phrase(phrase, draft)._replace(rule="subject-of-sentence")
         return None
 
@@ -346,12 +349,13 @@ def _for_somebody(norm: str) -> bool:
 def _fit(wanted: tuple[str, ...], role: tuple[str, ...]) -> float:
     """How well a title fits a role met before, in 0..1: all its words in the role, or nothing.
 
-    ``الرئيس`` fits ``الرئيس الروسي``; ``الزائر الروسي`` fits it too, by the country alone, but less well.
+    ``الرئيس`` fits ``الرئيس الروسي``, and ``المرصد`` no ``مدير المرصد``; ``الزائر الروسي`` fits the first too, by the
+    country alone, but less well.
     """
     if not role:
         return 0.0
     shared = [word for word in wanted if any(_alike(word, other) for other in role)]
-    if len(shared) == len(wanted):
+    if len(shared) == len(wanted) and not (len(wanted) == 1 < len(role) and not _alike(wanted[0], role[0])):
         return 1.0 if len(wanted) == len(role) else 0.9
     missing = [word for word in wanted if word not in shared]
     by_country = len(wanted) == 2 and shared == [wanted[-1]] and wanted[-1].startswith("loc:")

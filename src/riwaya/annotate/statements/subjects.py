@@ -31,6 +31,8 @@ RESUMING = words_of("resuming")
 #: ``أصدر``, ``بثت``: verbs of giving out a document, and how far before the verb of saying they stand.
 ISSUING = words_of("issuing")
 LONGEST_ISSUE = 18
+#: ``تصريحات لفلان أمس قال فيها``: the owner stands at most so far before the verb.
+LONGEST_OWNER = 8
 #: Behind كان, its subject and a verb without قد, the words open so near.
 TOLD_WITHIN = 18
 #: A relative clause has a verb and one word more: التي نشرت أمس.
@@ -50,9 +52,9 @@ def _phrase_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
         scene.norm(index) in BEFORE_VERB or is_adverb(scene.norm(index)) or (index == at - 1 and scene.is_mark(index))
     ):
         index -= 1
-    issuer = _issuer(scene, at, first)
-    if issuer is not None:
-        return issuer
+    owner = _owner(scene, at, first) or _issuer(scene, at, first)
+    if owner is not None:
+        return owner
     if index < first:
         return None
     if scene.norm(index) in RELATIVES:
@@ -74,6 +76,18 @@ def _phrase_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
         if phrase is not None and _with_relative(scene, at, phrase):
             return phrase
     return _described_document(scene, at, index, first) or _bare_plural(scene, at)
+
+
+def _owner(scene: Scene, at: int, first: int) -> NounPhrase | None:
+    """``تصريحات لفلان قال فيها``: whose document it is speaks in it."""
+    if scene.norm(at + 1) not in INSIDE or at not in scene.cues or scene.cues[at].proclitic:
+        return None
+    for index in range(at - 1, max(first, at - LONGEST_OWNER), -1):
+        named = index in scene.mentions and scene.mentions[index][0].type == "PER"
+        if named and scene.norm(index)[:1] == "ل" and scene.mentions[index][0].span.start > scene.tokens[index].start:
+            document = any(source_class(scene.norm(before)) == "document" for before in (index - 1, index - 2))
+            return noun_phrase(scene, index, at) if document else None
+    return None
 
 
 def _issuer(scene: Scene, at: int, first: int) -> NounPhrase | None:

@@ -23,7 +23,10 @@ class Names(StrEnum):
 
 
 NamesOption = Annotated[
-    Names, typer.Option("--names", help="Tagger of names: fast (default), slower and better (accurate), none (rules).")
+    Names,
+    typer.Option(
+        "--names", help="Tagger of names: fast (default), better (accurate); no trained model at all (rules)."
+    ),
 ]
 
 

@@ -1,0 +1,50 @@
+"""Reports in sentences: what was said, the word that reports it, and its source, as a trained model sees them."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, cast
+
+import msgspec
+
+from riwaya.weights.archive import Archive
+from riwaya.weights.labeller import Labeller
+from riwaya.weights.labels import spans
+
+Kind = Literal["CUE", "CONTENT", "SOURCE"]
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of a report over the words ``[start, stop)``; ``score`` is the mean probability of its labels."""
+
+    start: int
+    stop: int
+    kind: Kind
+    score: float
+
+
+class Reporter(Labeller):
+    """A model, loaded when it is first asked: the words of a sentence in, the parts of its reports out.
+
+    ``hints`` are the words, lightly folded and without و or ف, that reported something nearly every third time or more
+    often in the articles that it learnt from: a sentence without them hardly holds a report.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(archive)
+        self.hints: frozenset[str] = frozenset(archive.card["hints"])
+
+    def parts(self, words: Sequence[str]) -> list[Part]:
+        """The parts of the sentence's reports, in order and without overlap."""
+        if not words:
+            return []
+        path, sure = self.label(words)
+        return [
+            Part(start, stop, cast(Kind, kind), sum(sure[start:stop]) / (stop - start))
+            for start, stop, kind in spans(path, self.labels)
+        ]
+
+
+@cache
+def reporter() -> Reporter:
+    """The shipped model; loaded at the first call, in less than a second."""
+    return Reporter(Archive("reports"))

@@ -1,0 +1,74 @@
+"""What the trained reader adds to the rules, and what it may not."""
+
+from __future__ import annotations
+
+import pytest
+
+from riwaya.annotate import annotate
+from riwaya.model import Article, Span, Statement
+
+#: Invented; rules find none of these, or not all: text, speaker, cue, content.
+MISSED = [
+    (
+        "وخلص التقرير السنوي للمركز إلى القول إن مياه النهر لم تعد صالحة للشرب.",
+        "التقرير السنوي للمركز",
+        "مياه النهر لم تعد صالحة للشرب",
+    ),
+    ("وخرجت مظاهرات تطالب بتشديد الرقابة على الأسعار.", "مظاهرات", "تشديد الرقابة على الأسعار"),
+    ("وتتوقع الشركة، بحسب تسريبات، بيع مليون جهاز.", "تسريبات", "بيع مليون جهاز"),
+    (
+        'وقال سامي النجار: "نحن هنا".\n"الأصوات لا تسيطر علينا بل نحن من يسيطر عليها".\nوانتهى الاجتماع.',
+        "سامي النجار",
+        "الأصوات لا تسيطر علينا بل نحن من يسيطر عليها",
+    ),
+]
+
+
+def statements(text: str, **options: str) -> tuple[Statement, ...]:
+    article = Article(document="case", id="case", text=text, span=Span(0, len(text)))
+    return next(annotate([article], **options)).statements  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), MISSED)
+def test_what_rules_miss_is_found_and_says_so(text: str, speaker: str, content: str) -> None:
+    (found,) = (
+        statement for statement in statements(text) if statement.reason and statement.reason.content == "learned"
+    )
+    assert (found.speaker.name, [span.of(text) for span in found.content]) == (speaker, [content])
+    assert 0.5 < found.confidence < 0.8
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), MISSED)
+def test_rules_alone_have_no_model(text: str, speaker: str, content: str) -> None:
+    alone = statements(text, names="rules")
+    assert content not in [span.of(text) for statement in alone for span in statement.content]
+
+
+def test_what_rules_find_stays() -> None:
+    text = (
+        "قال الوزير كريم حداد إن الخطة جاهزة. وخرجت مظاهرات تطالب بتشديد الرقابة على الأسعار. وقال حداد إن العمل بدأ."
+    )
+    found = statements(text)
+    assert [statement.id for statement in found] == ["case#1", "case#2", "case#3"]
+    assert [statement.speaker.name for statement in found][::2] == ["كريم حداد", "كريم حداد"]
+
+
+def test_a_verb_that_a_rule_objects_to_is_not_read_anew() -> None:
+    assert statements("وتحدث الوزير كريم حداد عن الموقف.") == ()
+
+
+def test_a_headline_quotes_what_somebody_says_below() -> None:
+    title = 'العصير "قد يساعد في علاج آلام المفاصل"'
+    text = f"{title}\n\nقالت دراسة حديثة إن العصير قد يساعد في علاج آلام المفاصل عند الكبار."
+    article = Article(document="case", id="case", text=text, span=Span(0, len(text)), title=Span(0, len(title)))
+    first, second = next(annotate([article])).statements
+    assert first.reason is not None and first.reason.content == "headline-echo"
+    assert (first.cue, first.speaker.span, first.speaker.name) == (None, None, second.speaker.name)
+    assert [span.of(text) for span in first.content] == ["قد يساعد في علاج آلام المفاصل"]
+
+
+@pytest.mark.parametrize("title", ['عرض فيلم "حراس الجبل العالي والوادي الأخضر"', 'فوز "نسور الساحل" بالكأس'])
+def test_a_headline_names_things_too(title: str) -> None:
+    text = f"{title}\n\nقال سامي النجار إن العرض جميل."
+    article = Article(document="case", id="case", text=text, span=Span(0, len(text)), title=Span(0, len(title)))
+    assert [s.reason.content for s in next(annotate([article])).statements if s.reason] == ["verb-before-subject:an"]
