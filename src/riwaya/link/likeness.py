@@ -64,18 +64,19 @@ class Index:
         self._query = np.zeros(len(known), np.float32)
         order = np.argsort(self._codes, kind="stable")  # stable: the holders of a word stay in the order of articles
         self._holders, self._held = holders[order], words.weights[order]
-        #: Where each word of each article stands among the holders of all words, and where those of its own begin.
+        #: Word and article of each holder as one number, in order, and where each word of each article stands there.
+        self._entries = self._codes[order] * len(words.starts) + self._holders
         self._places = np.empty(len(order), np.int64)
         self._places[order] = np.arange(len(order))
-        self._firsts = np.searchsorted(self._codes[order], np.arange(len(known)))
 
     def before(self, row: int, since: int) -> tuple[Numbers, Floats]:
         """The articles from ``since`` to before ``row`` that are alike enough to it in words, and how alike."""
         mine = slice(self._stops[row], self._stops[row + 1])
-        firsts, places = self._firsts[self._codes[mine]], self._places[mine]
+        places = self._places[mine]
+        firsts = np.searchsorted(self._entries, self._codes[mine] * (len(self._stops) - 1) + since)
         held = _ranges(firsts, places)
         shared = np.repeat(self._weights[mine], places - firsts) * self._held[held]
-        near = np.flatnonzero(np.bincount(self._holders[held], shared, row)[since:row] >= FLOOR - SLACK) + since
+        near = since + np.flatnonzero(np.bincount(self._holders[held] - since, shared) >= FLOOR - SLACK)
         alike = self._alike(mine, near)
         return near[alike >= FLOOR], alike[alike >= FLOOR]
 
