@@ -8,13 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from riwaya import lexicon
-from riwaya.arabic.letters import key
 from riwaya.arabic.numbers import number_at
 from riwaya.arabic.stems import skeleton
 from riwaya.arabic.words import proclitics
 from riwaya.link.entities import agreement
 from riwaya.link.negation import ABSENT, bare, negated, negates
-from riwaya.link.terms import Words, telling, weight
+from riwaya.link.terms import Words, telling, weight, word_key
 from riwaya.link.utterances import Telling
 from riwaya.model import Relation
 
@@ -53,7 +52,7 @@ class Count(NamedTuple):
 
 def relation(left: Telling, right: Telling) -> Relation:
     """The relation between two tellings of one group; which of them stands left does not matter."""
-    if [key(t.norm) for t in left.words.tokens] == [key(t.norm) for t in right.words.tokens]:
+    if [word_key(t.norm) for t in left.words.tokens] == [word_key(t.norm) for t in right.words.tokens]:
         return (
             "identical" if _affirms(left) == _affirms(right) and not speakers_conflict(left, right) else "conflicting"
         )

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from riwaya.link.cluster import average_link
-from riwaya.link.entities import Cast, Source, agreement, content_keys, source
+from riwaya.link.entities import Cast, Source, agreements, content_keys, source
 from riwaya.link.negation import negates
 from riwaya.link.terms import Words, rarity, words
 from riwaya.link.vectors import Matrix, Meanings
@@ -292,9 +292,7 @@ def _source_matrix(found: Sequence[Telling]) -> tuple[npt.NDArray[np.int64], Flo
     distinct = list(dict.fromkeys(t.source for t in found))
     code = {each: i for i, each in enumerate(distinct)}
     same, related = np.eye(len(distinct), dtype=np.float32), np.zeros((len(distinct),) * 2, np.float32)
-    for i, left in enumerate(distinct):
-        for j in range(i):
-            kind = agreement(left, distinct[j])
-            same[i, j] = same[j, i] = kind == "same"
-            related[i, j] = related[j, i] = kind == "related"
+    for i, j, kind in agreements(distinct):
+        same[i, j] = same[j, i] = kind == "same"
+        related[i, j] = related[j, i] = kind == "related"
     return np.array([code[t.source] for t in found]), same, related
