@@ -47,10 +47,12 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, found: Sequence[StoryFeatures]) -> Words:
         """The words of ``found``, at least one article."""
-        vectors = [word_vector(each) for each in found]
-        sizes = np.array([len(held) for held, _ in vectors])
+        halves = [len(each.words) // 2 for each in found]
+        keys = b"".join([each.words[:half] for each, half in zip(found, halves, strict=True)])
+        weights = b"".join([each.words[half:] for each, half in zip(found, halves, strict=True)])
+        sizes = np.array(halves) // np.dtype(np.uint32).itemsize
         starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        return cls(np.concatenate([v[0] for v in vectors]), np.concatenate([v[1] for v in vectors]), starts)
+        return cls(np.frombuffer(keys, np.uint32), np.frombuffer(weights, np.float32), starts)
 
 
 class Index:
@@ -103,9 +105,14 @@ def _ranges(starts: Numbers, stops: Numbers) -> Numbers:
 def worded_alike(row: StoryFeatures, columns: Words) -> Floats:
     """The likeness in words of an article with each of ``columns``."""
     known, weights = word_vector(row)
-    place = np.searchsorted(known, columns.keys)
-    place[(place == len(known)) | (known[np.minimum(place, len(known) - 1)] != columns.keys)] = len(known)
-    return np.add.reduceat(np.append(weights, np.float32(0))[place] * columns.weights, columns.starts)
+    some = np.zeros(1 << 16, np.bool_)  # by the last bits of the keys: few words of other articles are among them
+    some[known & 0xFFFF] = True
+    held = np.flatnonzero(some[columns.keys & 0xFFFF])
+    place = np.minimum(np.searchsorted(known, columns.keys[held]), len(known) - 1)
+    shared = np.zeros(len(columns.keys), np.float32)
+    shared[held] = np.where(known[place] == columns.keys[held], weights[place] * columns.weights[held], np.float32(0))
+    out: Floats = np.add.reduceat(shared, columns.starts)
+    return out
 
 
 def likenesses(found: Sequence[StoryFeatures], *, window: float = WINDOW, halved: float = HALVED) -> Pairs:
