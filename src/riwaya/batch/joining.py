@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,11 @@ import pyarrow.parquet as pq
 
 from riwaya.batch.records import Address, Joined, Joining
 from riwaya.batch.tables import ROW_GROUP, article_of
+from riwaya.link import tell
+from riwaya.link.comparison import clustered
 from riwaya.link.dates import parse
 from riwaya.link.features import StoryFeatures, features
 from riwaya.model import Article, Story, UtteranceGroup
-from riwaya.pipeline import compare
 
 #: The day of articles of which neither the publication nor the fetching is known: behind all others.
 UNDATED = 10**6
@@ -100,24 +103,37 @@ def features_between(folder: Path, shard: str, first: int, last: int) -> list[tu
     return [(row["day"], Address(shard, row["row"]), StoryFeatures.from_bytes(row["features"])) for row in rows]
 
 
-def articles_at(folder: Path, places: tuple[Address, ...]) -> list[Article]:
-    """The annotated articles at ``places``."""
+def articles_at(folder: Path, places: Iterable[Address]) -> tuple[list[Article], list[StoryFeatures]]:
+    """The annotated articles at ``places`` and their features, by shard and row."""
     wanted: dict[str, list[int]] = {}
-    for place in places:
+    for place in sorted(places):
         wanted.setdefault(place.shard, []).append(place.row)
-    out = []
-    for shard, rows in sorted(wanted.items()):
-        table = pq.read_table(
-            folder / "articles" / f"{shard}.parquet", columns=["text", "annotation"], use_threads=False
-        )
-        out += [article_of(row) for row in table.take(pa.array(sorted(rows))).to_pylist()]
-    return out
+    articles: list[Article] = []
+    found: list[StoryFeatures] = []
+    for shard, rows in wanted.items():
+        articles += map(article_of, _rows_at(folder / "articles" / f"{shard}.parquet", ["text", "annotation"], rows))
+        seen = _rows_at(features_path(folder, shard), ["features"], rows)
+        found += [StoryFeatures.from_bytes(row["features"]) for row in seen]
+    return articles, found
+
+
+def _rows_at(path: Path, columns: list[str], wanted: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """Some rows of a file by their numbers, in order; of the file only the groups that hold them are read."""
+    with pq.ParquetFile(path) as file:
+        start = 0
+        for group in range(file.num_row_groups):
+            stop = start + file.metadata.row_group(group).num_rows
+            inside = wanted[bisect_left(wanted, start) : bisect_left(wanted, stop)]
+            if inside:
+                table = file.read_row_group(group, columns=columns, use_threads=False)
+                yield from table.take(pa.array([row - start for row in inside])).to_pylist()
+            start = stop
 
 
 def join(task: Joining) -> Joined:
     """Compare the articles of some whole stories and write the tables of the chunk."""
     folder = Path(task.folder)
-    stories = compare(articles_at(folder, task.articles)).stories
+    stories = list(tell(clustered(*articles_at(folder, task.articles))))
     rows: dict[str, list[dict[str, Any]]] = {
         "stories": [_story(story) for story in stories],
         "utterances": [_utterance(group, story.id) for story in stories for group in story.groups],

@@ -55,12 +55,11 @@ def link(ledger: Ledger, engine: Engine, *, version: str, say: Say, tally: Tally
         )
     made_from = hashlib.sha256(manifest.read_bytes()).hexdigest()
     _begin(ledger, f"{made_from} {version} {step}")
-    shards = [done.shard for done in ledger.done() if done.articles]
+    shards = {done.shard: done.articles for done in ledger.done() if done.articles}
     _features(ledger, engine, shards)
-    tasks = list(_chunks(ledger, shards, step, say))
-    tally.expected = sum(len(task.articles) for task in tasks)
+    tally.expected = sum(shards.values())
     counts: Counter[str] = Counter()
-    for joined in _joined(ledger, engine, tasks, tally):
+    for joined in _joined(ledger, engine, _chunks(ledger, list(shards), step, say), tally):
         counts.update(joined.counts)
     found = Links(made_from=made_from, version=version, days=step, counts=dict(sorted(counts.items())))
     write_whole(ledger.folder / LINK_MANIFEST, msgspec.json.format(found.to_json()) + b"\n")
@@ -87,7 +86,7 @@ def _features(ledger: Ledger, engine: Engine, shards: Iterable[str]) -> None:
 
 
 def _chunks(ledger: Ledger, shards: list[str], step: int, say: Say) -> Iterator[Joining]:
-    """Tasks of ``CHUNK`` articles and more, in whole stories, in the order of days."""
+    """Tasks of ``CHUNK`` articles and more, in whole stories, in the order of days, as the front finds them."""
     number = 0
     held: list[Address] = []
     for window in _windows(ledger.folder, shards, step):
@@ -135,7 +134,7 @@ def spans(days: set[int], step: int) -> Iterator[tuple[int, int]]:
         yield UNDATED, UNDATED
 
 
-def _joined(ledger: Ledger, engine: Engine, tasks: list[Joining], tally: Tally) -> Iterator[Joined]:
+def _joined(ledger: Ledger, engine: Engine, tasks: Iterable[Joining], tally: Tally) -> Iterator[Joined]:
     kept = ledger.root / "joined"
     kept.mkdir(exist_ok=True)
     before = {path.stem: Joined.from_json(path.read_bytes()) for path in sorted(kept.glob("*.json"))}

@@ -25,8 +25,8 @@ LONGEST = 120.0
 MOST_IDLE_DEATHS = 10
 #: Articles after which a worker is replaced by a new one. What it remembers of words and pages (bounded caches, here
 #: and in the libraries) grows for some thousand articles; so memory stays what it is after these, however many follow.
-#: A new one costs a second and a half, these a minute.
-RETIRED = 5000
+#: A new one costs a second and a half, these a minute and a quarter.
+RETIRED = 2500
 #: Attempts at a task whose files cannot be read or written, and seconds before the second; each doubles them.
 ATTEMPTS, PAUSE = 4, 1.0
 

@@ -102,9 +102,11 @@ def _known(
     new = [each.number for each in waiting]
     around = set(growing.numbers_between(library, *_days([each.day for each in waiting])))
     around |= growing.numbers_with(library, {name for wish in wished for name in (wish.left, wish.right)})
-    missing = growing.without_features(library, around - set(new), link_version=version)
-    _make(library, [*new, *missing], version)
-    found = growing.kept(library, around | set(new))
+    found = growing.kept(library, around)
+    missing = {number for number in around | set(new) if number not in found or found[number].version != version}
+    missing |= set(new)
+    _make(library, sorted(missing), version)
+    found |= growing.kept(library, missing)
     return {
         each.name: _Known(number, StoryFeatures.from_bytes(each.data), each.story) for number, each in found.items()
     }

@@ -43,6 +43,8 @@ def clashes(found: Sequence[Happening]) -> dict[tuple[str, str], tuple[str, ...]
 
 def _alike(found: Sequence[Happening]) -> list[tuple[Happening, Happening]]:
     """Each two of two articles and of two days that tell of one happening."""
+    if len({each.article for each in found}) < 2 or len({each.day for each in found}) < 2:
+        return []
     keys = [word_keys(each.what) for each in found]
     masses = [weight(held) for held in keys]
     holders: dict[str, list[int]] = defaultdict(list)

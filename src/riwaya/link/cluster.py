@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 
 def _any(_left: list[int], _right: list[int]) -> bool:
@@ -41,7 +41,8 @@ def average_link(
         sizes = len(members[low]), len(members[high])
         return sums[low][high] / (sizes[0] * sizes[1]) + bonus(*sizes)
 
-    heap = [(-alike(low, high), low, high) for low, high in pairs if alike(low, high) >= least]
+    two = bonus(1, 1)
+    heap = [(-(value + two), low, high) for (low, high), value in pairs.items() if value + two >= least]
     heapq.heapify(heap)
     while heap:
         value, low, high = heapq.heappop(heap)
@@ -50,11 +51,29 @@ def average_link(
         if not may_join(members[low], members[high]):
             continue
         _join(low, high, members, sums)
-        for other in sums[low]:
-            mean = alike(min(low, other), max(low, other))
-            if mean >= least:
-                heapq.heappush(heap, (-mean, min(low, other), max(low, other)))
+        for mean, other in _near(low, members, sums, bonus, least):
+            heapq.heappush(heap, (-mean, min(low, other), max(low, other)))
     return [sorted(members[i]) for i in sorted(members)]
+
+
+def _near(
+    one: int,
+    members: Mapping[int, list[int]],
+    sums: Mapping[int, Mapping[int, float]],
+    bonus: Callable[[int, int], float],
+    least: float,
+) -> Iterator[tuple[float, int]]:
+    """The clusters that resemble ``one`` by ``least``, and how much; most of the work of clustering is done here."""
+    size = len(members[one])
+    of_size: dict[int, tuple[int, float]] = {}  # of the other one's size: the pairs between the two, and the bonus
+    for other, value in sums[one].items():
+        theirs = len(members[other])
+        if theirs not in of_size:
+            of_size[theirs] = size * theirs, bonus(size, theirs)
+        pairs, added = of_size[theirs]
+        mean = value / pairs + added
+        if mean >= least:
+            yield mean, other
 
 
 def _join(low: int, high: int, members: dict[int, list[int]], sums: dict[int, dict[int, float]]) -> None:

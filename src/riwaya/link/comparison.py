@@ -32,17 +32,26 @@ def compare(
     What is found does not depend on the order of the articles. ``encoder`` replaces the built-in sentence vectors,
     ``wishes`` are obeyed, ``workers`` processes share the work where there is enough of it.
     """
-    ordered = sorted(articles, key=lambda article: (article.id, article.document, article.text))
-    first = {id(article): place for place, article in reversed(list(enumerate(articles)))}
-    found = _features(ordered, workers)
-    place = {article.id: i for i, article in reversed(list(enumerate(ordered)))}
+    told = clustered(articles, _features(articles, workers), wishes=wishes)
+    records = tuple(tell(told, encoder=encoder, wishes=wishes, workers=workers))
+    return Comparison(stories=records, threads=threads(records, [held for _, held in told]))
+
+
+Told = tuple[Sequence[Article], Sequence[StoryFeatures]]
+
+
+def clustered(
+    articles: Sequence[Article], features: Sequence[StoryFeatures], *, wishes: Wishes = NO_WISHES
+) -> list[Told]:
+    """The stories to be of ``articles``, whose ``features`` stand in the same order, by their first article."""
+    order = sorted(range(len(articles)), key=lambda i: (articles[i].id, articles[i].document, articles[i].text))
+    found = [features[i] for i in order]
+    place = {articles[i].id: at for at, i in reversed(list(enumerate(order)))}
     clusters = granted(
         stories(found, copies(found)), wishes.articles, place, lambda one, other: worded(found[one], found[other])
     )
-    clusters = sorted(clusters, key=lambda cluster: min(first[id(ordered[i])] for i in cluster))
-    told = [([ordered[i] for i in cluster], [found[i] for i in cluster]) for cluster in clusters]
-    records = tuple(tell(told, encoder=encoder, wishes=wishes, workers=workers))
-    return Comparison(stories=records, threads=threads(records, [held for _, held in told]))
+    clusters = sorted(clusters, key=lambda cluster: min(order[at] for at in cluster))
+    return [([articles[order[at]] for at in cluster], [found[at] for at in cluster]) for cluster in clusters]
 
 
 def _features(articles: Sequence[Article], workers: int) -> list[StoryFeatures]:
@@ -56,9 +65,6 @@ def _features(articles: Sequence[Article], workers: int) -> list[StoryFeatures]:
 def _processes(workers: int) -> ProcessPoolExecutor:
     """Processes that start anew: threads of a server or of BLAS do not survive a fork."""
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-Told = tuple[Sequence[Article], Sequence[StoryFeatures]]
 
 
 def tell(

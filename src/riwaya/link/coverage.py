@@ -70,10 +70,14 @@ class Denials:
         """Denial and claim (by position) → the share of the lighter one's words that the other holds, if enough."""
         weights = word_weights(self._found)
         masses = [math.fsum(weights[word] for word in t.keys) for t in self._found]
+        claims = {i: negated(t.words, MISSED) for i, t in enumerate(self._found) if _claims(t)}
         out = {}
         for denial in self._denying:
-            for claim, telling in enumerate(self._found):
-                if claim == denial or not _deniable(telling, self._found[denial]):
+            speaks_of = bare(self._found[denial].keys)
+            for claim, missed in claims.items():
+                telling = self._found[claim]
+                # what lacks the thing that the denial speaks of may agree with it
+                if claim == denial or telling.source == self._found[denial].source or missed & speaks_of:
                     continue
                 lighter = max(min(masses[denial], masses[claim]), SLIGHT)
                 shared = math.fsum(weights[word] for word in self._found[denial].keys & telling.keys)
@@ -118,12 +122,7 @@ def _denied(denial: int, groups: Sequence[Sequence[int]], alike: Mapping[tuple[i
     return best[1] if best else None
 
 
-def _deniable(claim: Telling, denial: Telling) -> bool:
-    """True when another source claims something that the denial may speak of."""
-    return claim.statement.act not in NO_CLAIM and denial.source != claim.source and not _negates(claim, denial)
-
-
-def _negates(claim: Telling, denial: Telling) -> bool:
-    """True when the claim itself denies something, or lacks what the denial speaks of, so that the two may agree."""
-    denying = claim.statement.act != "accuse" and negated(claim.words)
-    return bool(denying or negated(claim.words, MISSED) & bare(denial.keys))
+def _claims(telling: Telling) -> bool:
+    """True when a telling claims something that can be denied, and does not deny something itself."""
+    act = telling.statement.act
+    return act not in NO_CLAIM and (act == "accuse" or not negated(telling.words))

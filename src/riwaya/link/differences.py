@@ -7,9 +7,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
 
-from riwaya.arabic.letters import key
 from riwaya.arabic.words import Token, proclitics
-from riwaya.link.terms import telling
+from riwaya.link.terms import telling, word_key
 from riwaya.link.utterances import Telling
 from riwaya.model import Difference, Piece, Span
 
@@ -169,7 +168,7 @@ def _over(toks: Sequence[Token]) -> Span:
 
 def _forms(of: Telling) -> list[str]:
     """The words as they are aligned: spelling variants merged, and without و and ف, which follow the order of words."""
-    return [key(_bare(token.norm)) for token in of.words.tokens]
+    return [word_key(_bare(token.norm)) for token in of.words.tokens]
 
 
 def _bare(norm: str) -> str:

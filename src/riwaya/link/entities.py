@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from riwaya import lexicon
 from riwaya.arabic.gazetteer import EntityType, listed_ids, name_form, nationality
 from riwaya.arabic.identity import Link, together
-from riwaya.arabic.letters import key
 from riwaya.arabic.names import speaks_for, title_key
 from riwaya.arabic.stems import skeleton
 from riwaya.arabic.words import WORD, proclitics, tokens
-from riwaya.link.terms import NAME, Words, telling
+from riwaya.link.terms import NAME, Words, telling, word_key
 from riwaya.model import Article, Speaker, Statement
 
 TYPES: tuple[EntityType, ...] = ("PER", "ORG", "LOC")
 Agreement = Literal["same", "related", "different"]
+#: Words and names of which it is remembered what they are compared by (some hundred bytes each).
+REMEMBERED = 1 << 14
 _OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلده", "بلدها", "بلدنا"})
 #: What follows a name after a comma describes it: ``زيدان، مدرب الفريق``.
 _DESCRIPTION = re.compile(r"\s*[،,(].*", re.DOTALL)
@@ -179,8 +180,30 @@ def agreement(left: Source, right: Source) -> Agreement:
     return "related" if (left.around & right.around) - _generic() else "different"
 
 
+def agreements(sources: Sequence[Source]) -> Iterator[tuple[int, int, Agreement]]:
+    """Each two of ``sources`` (by position, the later one first) that are the same or related.
+
+    Only those are looked at that share what makes them so: a spelling, a word, an entity, or the noun they open with.
+    """
+    holders: dict[tuple[str, str], list[int]] = {}
+    opened: dict[str, list[int]] = {}
+    for i, each in enumerate(sources):
+        for mark in (("name", word_key(each.name)), *(("word", word) for word in each.around - _generic())):
+            holders.setdefault(mark, []).append(i)
+        for word in _opening(each.name):
+            opened.setdefault(word, []).append(i)
+    pairs = {(j, i) for held in holders.values() for at, i in enumerate(held) for j in held[at + 1 :]}
+    for i, each in enumerate(sources):
+        if each.words <= _generic():
+            pairs |= {(max(i, j), min(i, j)) for word in each.words for j in opened.get(word, ()) if i != j}
+    for i, j in sorted(pairs):
+        kind = agreement(sources[i], sources[j])
+        if kind != "different":
+            yield i, j, kind
+
+
 def _one(left: Source, right: Source) -> bool:
-    if (left.entity is not None and left.entity == right.entity) or key(left.name) == key(right.name):
+    if (left.entity is not None and left.entity == right.entity) or word_key(left.name) == word_key(right.name):
         return True
     if left.person or right.person:
         return False
@@ -192,8 +215,14 @@ def _one(left: Source, right: Source) -> bool:
 
 def _opens(short: Source, long: Source) -> bool:
     """True when a description without a name (الشرطة) is how a fuller one begins (مصادر في الشرطة الفرنسية)."""
-    words = (skeleton(t.norm) for t in tokens(long.name) if t.kind == WORD and telling(t))
-    return bool(short.words) and short.words <= set(takewhile(_generic().__contains__, words))
+    return bool(short.words) and short.words <= _opening(long.name)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _opening(name: str) -> frozenset[str]:
+    """The words for speakers in general that a name opens with."""
+    words = (skeleton(t.norm) for t in tokens(name) if t.kind == WORD and telling(t))
+    return frozenset(takewhile(_generic().__contains__, words))
 
 
 def content_keys(article: Article, statement: Statement, found: Words, who: Cast, by: Source) -> frozenset[str]:
@@ -220,14 +249,14 @@ def _state(by: Source) -> str | None:
     return states.pop() if len(states) == 1 else None
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _nationality(norm: str) -> str | None:
     """The key of the state behind an adjective of nationality."""
     country = nationality(name_form(norm)) if len(norm) > 3 else None
     return NAME + country if country else None
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def word_keys(text: str) -> frozenset[str]:
     """The keys of the telling words of ``text``; adjectives of nationality by their state."""
     norms = [token.norm for token in tokens(text) if token.kind == WORD and telling(token)]

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Self
 
 import msgspec
@@ -40,6 +41,8 @@ RUN = 3
 BEGINNING = 70
 _MULTIPLIER, _ADDEND = np.uint64(6364136223846793005), np.uint64(1442695040888963407)  # Knuth's, for MMIX
 _WORD = re.compile(r"[^\W_]+")
+#: Words whose forms are remembered (150 bytes each): most of an article's words stood in the last some hundred.
+REMEMBERED = 1 << 16
 
 
 class StoryFeatures(Record, frozen=True):
@@ -74,7 +77,7 @@ def features(article: Article) -> StoryFeatures:
     """What is kept of ``article``, annotated or not: names are compared where there are some."""
     title, body = parts(article)
     folded = light(body)
-    codes = np.array([zlib.crc32(word.encode()) for word in _WORD.findall(key(folded))], np.uint64)
+    codes = np.array([code for piece in folded.split() for code in _codes(piece)], np.uint64)
     named, lead, told = _counts(light(title or body[:UNTITLED])), _counts(light(body[:LEAD])), _counts(folded)
     if title:
         lead.update(named)
@@ -124,9 +127,22 @@ def _counts(folded: str) -> Counter[str]:
     found = Counter(_WORD.findall(folded))
     out: Counter[str] = Counter()
     for word, count in found.items():
-        if may_tell(word) and not word[0].isdigit():
-            out[skeleton(word)] += count
+        found_by = _found_by(word)
+        if found_by is not None:
+            out[found_by] += count
     return out
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _found_by(word: str) -> str | None:
+    """The skeleton of a lightly folded word that may tell something; None for the others."""
+    return skeleton(word) if may_tell(word) and not word[0].isdigit() else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _codes(piece: str) -> tuple[int, ...]:
+    """A number for each word of a piece of text without spaces."""
+    return tuple(zlib.crc32(word.encode()) for word in _WORD.findall(key(piece)))
 
 
 def _weighed(counts: Counter[str], share: float, rare: Callable[[str], float]) -> dict[str, float]:

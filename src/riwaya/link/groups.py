@@ -6,13 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import combinations
 
 from riwaya.link.choices import choices
 from riwaya.link.coverage import Dated, carriers, omitting
 from riwaya.link.differences import difference
 from riwaya.link.entities import fullest
-from riwaya.link.relations import relation
+from riwaya.link.relations import relations
 from riwaya.link.utterances import Link, Telling
 from riwaya.model import Difference, Evidence, GroupSpeaker, UtteranceGroup
 
@@ -58,13 +57,13 @@ def utterance_group(
     scores = {frozenset((found[k.left].statement.id, found[k.right].statement.id)): k for k in links}
     ids = [t.statement.id for t in group]
     differences = tuple(_differences(group, scores, dated))
-    relations = {f"{a.statement.id}~{b.statement.id}": relation(a, b) for a, b in combinations(group, 2)}
+    related = {f"{one.statement.id}~{other.statement.id}": kind for one, other, kind in relations(group)}
     return UtteranceGroup(
         id=short_id("g", ids),
         speaker=_speaker(group),
         statements=tuple(ids),
         earliest=ids[0],
-        relation=relations,
+        relation=related,
         outlets=carriers(group, dated),
         omitted_by=omitting(group, denials, dated),
         denied_by=tuple(dict.fromkeys(t.source.name for t in denials)),

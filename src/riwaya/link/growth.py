@@ -49,7 +49,7 @@ def place(
     Articles of a touched story that lie outside the window need not be given: they stay where the others go.
     ``wishes`` about articles are obeyed.
     """
-    words = next(worded_alike([new], Words.of(near))) if near else np.zeros(0, np.float32)
+    words = worded_alike(new, Words.of(near)) if near else np.zeros(0, np.float32)
     alike = _alike(new, near, words)
     same = [i for i in np.flatnonzero(words >= MAYBE_COPY).tolist() if copied(new, near[i]).score >= COPY]
     touched = {story_of.get(near[i].id, near[i].id) for i, score in alike.items() if score >= TOUCHED}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,8 +20,9 @@ FLOOR = 0.05
 #: only a copy would be alike enough, and copies are found apart.
 HALVED = 10.0
 WINDOW = 10.0
-#: Articles taken together as one block of rows.
-BLOCK = 256
+#: By how much the sums of two orders of the same 32-bit numbers may differ, with room: some hundred that make up 1 at
+#: most differ by 1e-5.
+SLACK = 1e-4
 
 
 class Pairs(NamedTuple):
@@ -46,22 +47,72 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, found: Sequence[StoryFeatures]) -> Words:
         """The words of ``found``, at least one article."""
-        vectors = [word_vector(each) for each in found]
-        sizes = np.array([len(held) for held, _ in vectors])
+        halves = [len(each.words) // 2 for each in found]
+        keys = b"".join([each.words[:half] for each, half in zip(found, halves, strict=True)])
+        weights = b"".join([each.words[half:] for each, half in zip(found, halves, strict=True)])
+        sizes = np.array(halves) // np.dtype(np.uint32).itemsize
         starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        return cls(np.concatenate([v[0] for v in vectors]), np.concatenate([v[1] for v in vectors]), starts)
+        return cls(np.frombuffer(keys, np.uint32), np.frombuffer(weights, np.float32), starts)
 
 
-def worded_alike(rows: Sequence[StoryFeatures], columns: Words) -> Iterator[Floats]:
-    """For each of ``rows`` the likeness in words with every article of ``columns``."""
-    vectors = [word_vector(each) for each in rows]
-    known = np.unique(np.concatenate([held for held, _ in vectors]))
-    place = np.searchsorted(known, columns.keys)
-    place[(place == len(known)) | (known[np.minimum(place, len(known) - 1)] != columns.keys)] = len(known)
-    for held, weights in vectors:
-        query = np.zeros(len(known) + 1, np.float32)
-        query[np.searchsorted(known, held)] = weights
-        yield np.add.reduceat(query[place] * columns.weights, columns.starts)
+class Index:
+    """Which of some articles hold each word: of two articles only the words that both hold are ever looked at."""
+
+    def __init__(self, words: Words) -> None:
+        self._weights = words.weights
+        self._stops = np.append(words.starts, len(words.keys))
+        holders = np.repeat(np.arange(len(words.starts)), np.diff(self._stops))
+        known, self._codes = np.unique(words.keys, return_inverse=True)
+        self._query = np.zeros(len(known), np.float32)
+        order = np.argsort(self._codes, kind="stable")  # stable: the holders of a word stay in the order of articles
+        self._holders, self._held = holders[order], words.weights[order]
+        #: Word and article of each holder as one number, in order, and where each word of each article stands there.
+        self._entries = self._codes[order] * len(words.starts) + self._holders
+        self._places = np.empty(len(order), np.int64)
+        self._places[order] = np.arange(len(order))
+
+    def before(self, row: int, since: int) -> tuple[Numbers, Floats]:
+        """The articles from ``since`` to before ``row`` that are alike enough to it in words, and how alike."""
+        mine = slice(self._stops[row], self._stops[row + 1])
+        places = self._places[mine]
+        firsts = np.searchsorted(self._entries, self._codes[mine] * (len(self._stops) - 1) + since)
+        held = _ranges(firsts, places)
+        shared = np.repeat(self._weights[mine], places - firsts) * self._held[held]
+        near = since + np.flatnonzero(np.bincount(self._holders[held] - since, shared) >= FLOOR - SLACK)
+        alike = self._alike(mine, near)
+        return near[alike >= FLOOR], alike[alike >= FLOOR]
+
+    def _alike(self, mine: slice, columns: Numbers) -> Floats:
+        """The likeness in words, added up as ``worded_alike`` does it."""
+        if not len(columns):
+            return np.zeros(0, np.float32)
+        starts, stops = self._stops[columns], self._stops[columns + 1]
+        every = _ranges(starts, stops)
+        self._query[self._codes[mine]] = self._weights[mine]
+        shared = self._query[self._codes[every]] * self._weights[every]
+        out: Floats = np.add.reduceat(shared, np.cumsum(stops - starts) - (stops - starts))
+        self._query[self._codes[mine]] = 0
+        return out
+
+
+def _ranges(starts: Numbers, stops: Numbers) -> Numbers:
+    """The numbers from each start to before its stop, one range after the other."""
+    sizes = stops - starts
+    offsets: Numbers = np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+    return offsets + np.arange(len(offsets))
+
+
+def worded_alike(row: StoryFeatures, columns: Words) -> Floats:
+    """The likeness in words of an article with each of ``columns``."""
+    known, weights = word_vector(row)
+    some = np.zeros(1 << 16, np.bool_)  # by the last bits of the keys: few words of other articles are among them
+    some[known & 0xFFFF] = True
+    held = np.flatnonzero(some[columns.keys & 0xFFFF])
+    place = np.minimum(np.searchsorted(known, columns.keys[held]), len(known) - 1)
+    shared = np.zeros(len(columns.keys), np.float32)
+    shared[held] = np.where(known[place] == columns.keys[held], weights[place] * columns.weights[held], np.float32(0))
+    out: Floats = np.add.reduceat(shared, columns.starts)
+    return out
 
 
 def likenesses(found: Sequence[StoryFeatures], *, window: float = WINDOW, halved: float = HALVED) -> Pairs:
@@ -70,15 +121,22 @@ def likenesses(found: Sequence[StoryFeatures], *, window: float = WINDOW, halved
     Articles without a date, or without a year, lie near everything. ``halved`` are the days after which half of a
     likeness is left.
     """
+    none = np.zeros(0, np.int64)
+    if len(found) < 2:
+        return Pairs(none, none, np.zeros(0, np.float32))
     times = [each.when for each in found]
     order = sorted(range(len(found)), key=lambda i: (start(times[i]), found[i].id))
     calendar = Calendar([times[i] for i in order], window=window, halved=halved)
-    blocks = [_block([found[i] for i in order], calendar, first) for first in range(0, len(order), BLOCK)]
-    if not blocks:
-        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
-    left, right, score = (np.concatenate(column) for column in zip(*blocks, strict=True))
+    index = Index(Words.of([found[i] for i in order]))
+    columns, scores = [], []
+    for row in range(len(order)):
+        near, alike = index.before(row, calendar.since(row))
+        columns.append(near)
+        scores.append(alike * calendar.recency(row, near))
+    left, right = np.concatenate(columns), np.repeat(np.arange(len(order)), [len(each) for each in columns])
     place = np.array(order)
-    return Pairs(np.minimum(place[left], place[right]), np.maximum(place[left], place[right]), score)
+    pairs = Pairs(np.minimum(place[left], place[right]), np.maximum(place[left], place[right]), np.concatenate(scores))
+    return pairs.chosen(pairs.score >= FLOOR)
 
 
 def start(when: When | None) -> datetime:
@@ -98,6 +156,12 @@ class Calendar:
         #: The longest stretch that a date leaves open, such as a month.
         self.longest = float((self.stops[dated] - self.starts[dated]).max(initial=0))
 
+    def since(self, row: int) -> int:
+        """The first of the articles, in order of time, that may lie within the window of article ``row``."""
+        if np.isinf(self.starts[row]):
+            return 0
+        return int(np.searchsorted(self.starts[:row], self.starts[row] - self.window - self.longest))
+
     def recency(self, row: int, columns: Numbers) -> Floats:
         """What the days between article ``row`` and those at ``columns`` leave of their likeness."""
         starts, stops = self.starts[columns], self.stops[columns]
@@ -110,20 +174,3 @@ class Calendar:
 
 def _days(at: datetime) -> float:
     return (at - datetime(1970, 1, 1)) / DAY
-
-
-def _block(found: Sequence[StoryFeatures], calendar: Calendar, first: int) -> Pairs:
-    """The likenesses of the block of articles from ``first`` on with those before them; ``found`` is in order."""
-    stop = min(first + BLOCK, len(found))
-    since = calendar.starts[first] - calendar.window - calendar.longest
-    back = 0 if np.isinf(calendar.starts[stop - 1]) else int(np.searchsorted(calendar.starts[:first], since))
-    left, right, scores = [], [], []
-    worded = worded_alike(found[first:stop], Words.of(found[back:stop]))
-    for row, alike in enumerate(worded, start=first):
-        near = np.flatnonzero(alike[: row - back] >= FLOOR)
-        score = alike[near] * calendar.recency(row, near + back)
-        left.append(near + back)
-        right.append(np.full(len(near), row))
-        scores.append(score)
-    pairs = Pairs(np.concatenate(left), np.concatenate(right), np.concatenate(scores))
-    return pairs.chosen(pairs.score >= FLOOR)

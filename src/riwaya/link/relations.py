@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from riwaya import lexicon
-from riwaya.arabic.letters import key
 from riwaya.arabic.numbers import number_at
 from riwaya.arabic.stems import skeleton
 from riwaya.arabic.words import proclitics
 from riwaya.link.entities import agreement
 from riwaya.link.negation import ABSENT, bare, negated, negates
-from riwaya.link.terms import Words, telling, weight
+from riwaya.link.terms import Words, telling, weight, word_key
 from riwaya.link.utterances import Telling
 from riwaya.model import Relation
 
@@ -51,36 +51,81 @@ class Count(NamedTuple):
     told: frozenset[str]
 
 
+class Side:
+    """A telling as it is compared with others; what is read from it alone is read once, however many these are."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.keys, self.words, self.source = telling.keys, telling.words, telling.source
+        self.affirms = telling.statement.act not in DENYING
+
+    @cached_property
+    def spelled(self) -> list[str]:
+        """Its words by their spelling."""
+        return [word_key(token.norm) for token in self.words.tokens]
+
+    @cached_property
+    def mass(self) -> float:
+        """The weight of its words."""
+        return weight(self.keys)
+
+    @cached_property
+    def counted(self) -> dict[tuple[str, bool], list[Count]]:
+        """What it counts."""
+        return _counted(self.words)
+
+    @cached_property
+    def negates(self) -> bool:
+        """True when something in it is denied or lacking."""
+        return negates(self.words)
+
+    @cached_property
+    def negated(self) -> frozenset[str]:
+        """What is denied or lacking."""
+        return negated(self.words, ABSENT)
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        """Its keys without the prefixes of verbs."""
+        return bare(self.keys)
+
+
+def relations(group: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, Relation]]:
+    """Each two tellings of a group, the earlier one first, and their relation."""
+    for (one, left), (other, right) in combinations([(each, Side(each)) for each in group], 2):
+        yield one, other, _relation(left, right)
+
+
 def relation(left: Telling, right: Telling) -> Relation:
     """The relation between two tellings of one group; which of them stands left does not matter."""
-    if [key(t.norm) for t in left.words.tokens] == [key(t.norm) for t in right.words.tokens]:
-        return (
-            "identical" if _affirms(left) == _affirms(right) and not speakers_conflict(left, right) else "conflicting"
-        )
-    if _alike(left, right) and (numbers_conflict(left, right) or polarity_conflicts(left, right)):
+    return _relation(Side(left), Side(right))
+
+
+def _relation(left: Side, right: Side) -> Relation:
+    if left.spelled == right.spelled:
+        return "identical" if left.affirms == right.affirms and not _speakers_conflict(left, right) else "conflicting"
+    shared, (lighter, heavier) = weight(left.keys & right.keys), sorted((left.mass, right.mass))
+    if shared >= ALIKE * lighter and (_numbers_conflict(left, right) or _polarity_conflicts(left, right)):
         return "conflicting"
-    shared = weight(left.keys & right.keys)
     either = weight(left.keys | right.keys)
-    if either and shared >= SAME_WORDS * either and speakers_conflict(left, right):
+    if either and shared >= SAME_WORDS * either and _speakers_conflict(left, right):
         return "conflicting"
-    lighter, heavier = sorted((weight(left.keys), weight(right.keys)))
     if lighter and shared / lighter >= HELD and lighter / heavier <= SHORTER:
         return "partial"
     return "reworded" if shared >= WORDED_ALIKE * (lighter + heavier - shared) else "paraphrase"
 
 
-def speakers_conflict(left: Telling, right: Telling) -> bool:
+def _speakers_conflict(left: Side, right: Side) -> bool:
     """True when two named persons are said to have spoken the words; a body and its spokesman do not conflict."""
     return left.source.person and right.source.person and agreement(left.source, right.source) == "different"
 
 
-def numbers_conflict(left: Telling, right: Telling) -> bool:
+def _numbers_conflict(left: Side, right: Side) -> bool:
     """True when both count one thing and the counts differ (``12 قتيلا`` against ``15 قتيلا``).
 
     A unit of measure (``دينار``) counts many things: two sums differ when words before them tell of the same one. A sum
     of last year does not differ from one of this year.
     """
-    ours, theirs = _counted(left.words), _counted(right.words)
+    ours, theirs = left.counted, right.counted
     return any(
         not {c.value for c in ours[noun]} & {c.value for c in theirs[noun]}
         and (noun[0] not in _units() or any(a.told & b.told for a in ours[noun] for b in theirs[noun]))
@@ -88,24 +133,19 @@ def numbers_conflict(left: Telling, right: Telling) -> bool:
     )
 
 
-def polarity_conflicts(left: Telling, right: Telling) -> bool:
+def _polarity_conflicts(left: Side, right: Side) -> bool:
     """True when one affirms what the other denies: by a negated word that both hold, or by the act reported.
 
     Where both negate something, the words alone do not tell what each negates, and nothing is claimed.
     """
-    if _affirms(left) == _affirms(right):
+    if left.affirms == right.affirms:
         return _turns(left, right) or _turns(right, left)
-    return not negates((left if _affirms(left) else right).words)
+    return not (left if left.affirms else right).negates
 
 
-def _turns(negating: Telling, plain: Telling) -> bool:
+def _turns(negating: Side, plain: Side) -> bool:
     """True when a word that one telling negates stands in the other, which negates nothing."""
-    return not negates(plain.words) and bool(negated(negating.words, ABSENT) & bare(plain.keys))
-
-
-def _alike(left: Telling, right: Telling) -> bool:
-    lighter = min(weight(left.keys), weight(right.keys))
-    return weight(left.keys & right.keys) >= ALIKE * lighter
+    return not plain.negates and bool(negating.negated & plain.bare)
 
 
 def _counted(words: Words) -> dict[tuple[str, bool], list[Count]]:
@@ -143,10 +183,6 @@ def _noun(words: Words, at: int) -> str | None:
         return None
     counted = words.keys[at] == _PER_CENT or not set("بكل") & set(proclitics(words.tokens[at].norm).particles)
     return words.keys[at] if counted else None
-
-
-def _affirms(telling_: Telling) -> bool:
-    return telling_.statement.act not in DENYING
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from riwaya.link.cluster import average_link
 from riwaya.link.dates import DAY, When, days_apart
 from riwaya.link.features import StoryFeatures
@@ -33,12 +35,7 @@ def stories(found: Sequence[StoryFeatures], same: Iterable[Sequence[int]] = ()) 
 def grouped(times: Sequence[When | None], pairs: Pairs, same: Iterable[Sequence[int]] = ()) -> list[list[int]]:
     """Positions in ``times`` by story, from the likenesses of ``pairs``."""
     texts = _texts(times, same)
-    text_of = {i: number for number, text in enumerate(texts) for i in text}
-    alike: dict[tuple[int, int], float] = {}
-    for low, high, score in zip(pairs.low.tolist(), pairs.high.tolist(), pairs.score.tolist(), strict=True):
-        left, right = sorted((text_of[low], text_of[high]))
-        if left != right:
-            alike[left, right] = max(score, alike.get((left, right), 0.0))
+    alike = _between(texts, pairs)
     joined = average_link(
         len(texts),
         alike,
@@ -47,6 +44,21 @@ def grouped(times: Sequence[When | None], pairs: Pairs, same: Iterable[Sequence[
         may_join=lambda left, right: not _parted(times, _flat(texts, left), _flat(texts, right)),
     )
     return sorted(_flat(texts, cluster) for cluster in joined)
+
+
+def _between(texts: Sequence[Sequence[int]], pairs: Pairs) -> dict[tuple[int, int], float]:
+    """The likeness of each two texts (by number): the greatest of their articles."""
+    text_of = np.empty(sum(map(len, texts)), np.int64)
+    for number, text in enumerate(texts):
+        text_of[text] = number
+    left, right = text_of[pairs.low], text_of[pairs.high]
+    both = np.minimum(left, right) * len(texts) + np.maximum(left, right)
+    order = np.argsort(both, kind="stable")
+    order = order[(left != right)[order]]
+    firsts = np.flatnonzero(np.diff(both[order], prepend=-1))
+    greatest = np.maximum.reduceat(pairs.score[order], firsts) if len(firsts) else pairs.score[order]
+    low, high = np.divmod(both[order][firsts], len(texts))
+    return dict(zip(zip(low.tolist(), high.tolist(), strict=True), greatest.tolist(), strict=True))
 
 
 def _flat(texts: Sequence[Sequence[int]], chosen: Iterable[int]) -> list[int]:

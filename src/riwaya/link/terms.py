@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from riwaya import lexicon
+from riwaya.arabic.letters import key
 from riwaya.arabic.stems import skeleton
 from riwaya.arabic.words import NUMBER, WORD, Token, tokens
 
@@ -21,6 +22,8 @@ NAME_UNLISTED = 5
 #: article in twenty holds.
 NAME = "@"
 NAMED = 3.0
+#: Words of which a form is remembered (150 bytes each).
+REMEMBERED = 1 << 15
 
 
 class Words(NamedTuple):
@@ -79,6 +82,12 @@ def words(text: str, spans: Iterable[tuple[int, int]]) -> Words:
     """
     found = [token for start, stop in spans for token in tokens(text, start, stop) if token.kind in (WORD, NUMBER)]
     return Words(tuple(found), tuple(skeleton(token.norm) for token in found))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def word_key(word: str) -> str:
+    """``key(word)``, remembered: the same words are compared again and again."""
+    return key(word)
 
 
 def telling(token: Token) -> bool:

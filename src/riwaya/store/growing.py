@@ -10,11 +10,15 @@ from riwaya.store.database import Library
 
 
 class Kept(NamedTuple):
-    """An article as it stands in the library: its id, the number of its story (None: it waits), what linking keeps."""
+    """An article as it stands in the library: its id, the number of its story (None: it waits), what linking keeps.
+
+    ``version`` is that of the linking which made ``data``.
+    """
 
     name: str
     story: int | None
     data: bytes
+    version: str
 
 
 def keep_features(library: Library, rows: Mapping[int, bytes], *, link_version: str) -> None:
@@ -24,16 +28,6 @@ def keep_features(library: Library, rows: Mapping[int, bytes], *, link_version: 
         condition, values = library.among("item", rows)
         library.run(f"DELETE FROM story_features WHERE {condition}", (values,))
         library.many("INSERT INTO story_features VALUES (?, ?, ?)", [(item, made, rows[item]) for item in sorted(rows)])
-
-
-def without_features(library: Library, numbers: Iterable[int], *, link_version: str) -> list[int]:
-    """Those of these articles of which this version of linking has kept nothing yet."""
-    condition, values = library.among("f.item", numbers)
-    held = library.rows(
-        f"SELECT f.item FROM story_features f JOIN makers k ON k.id = f.maker WHERE {condition} AND k.version = ?",
-        (values, link_version),
-    )
-    return sorted(set(numbers) - {number for (number,) in held})
 
 
 def numbers_between(library: Library, first: str | None, last: str | None) -> list[int]:
@@ -46,8 +40,8 @@ def numbers_between(library: Library, first: str | None, last: str | None) -> li
     # of what has only a month or a year, those of the first day sort before it, later ones inside
     rows = library.rows(
         "WITH near AS (SELECT id FROM articles WHERE day IS NULL OR day IN (?, ?) OR (day >= ? AND day <= ?))"
-        " SELECT id FROM near UNION SELECT o.article FROM near n"
-        " JOIN story_articles m ON m.article = n.id JOIN story_articles o ON o.story = m.story",
+        " SELECT id FROM near UNION SELECT o.article FROM story_articles o"
+        " WHERE o.story IN (SELECT m.story FROM near n JOIN story_articles m ON m.article = n.id)",
         (first[: len("2031")], first[: len("2031-05")], first, last),
     )
     return sorted(number for (number,) in rows)
@@ -74,8 +68,9 @@ def kept(library: Library, numbers: Iterable[int]) -> dict[int, Kept]:
     """What linking has kept of these articles, by number; articles of which it has kept nothing are left out."""
     condition, values = library.among("a.id", numbers)
     rows = library.rows(
-        "SELECT a.id, a.name, m.story, f.data FROM articles a JOIN story_features f ON f.item = a.id"
-        f" LEFT JOIN story_articles m ON m.article = a.id WHERE {condition} ORDER BY a.id",
+        "SELECT a.id, a.name, m.story, f.data, f.maker FROM articles a JOIN story_features f ON f.item = a.id"
+        f" LEFT JOIN story_articles m ON m.article = a.id WHERE {condition}",
         (values,),
     )
-    return {number: Kept(name, story, bytes(data)) for number, name, story, data in rows}
+    versions: dict[int, str] = dict(library.rows("SELECT id, version FROM makers"))
+    return {number: Kept(name, story, bytes(data), versions[made]) for number, name, story, data, made in rows}
