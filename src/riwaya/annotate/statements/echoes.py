@@ -16,6 +16,8 @@ from riwaya.model import Span
 LEAST_WORDS, LEAST_SHARED = 5, 0.65
 #: A shorter quotation is a name or a title, except behind these (``"لن نرحل غدا"``), when all of it is in the body.
 LEAST_CLAUSE = 3
+#: ``سيخضع``: a verb in the future has so many letters at least.
+LEAST_FUTURE = 5
 CLAUSE_WORDS = words_of("clause-word")
 
 
@@ -59,7 +61,7 @@ def _same(scene: Scene, opener: int, words: list[str], draft: Draft) -> bool:
     if len(words) >= LEAST_WORDS:
         return shared >= LEAST_SHARED * len(words)
     first = scene.norm(opener + 1)
-    clause = first in CLAUSE_WORDS or first[:2] in ("سي", "ست", "سن")
+    clause = first in CLAUSE_WORDS or (first[:2] in ("سي", "ست", "سن") and len(first) >= LEAST_FUTURE)
     return clause and len(words) >= LEAST_CLAUSE and shared == len(words)
 
 

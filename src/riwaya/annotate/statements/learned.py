@@ -104,7 +104,7 @@ def _stands(scene: Scene, draft: Draft, begin: int) -> bool:
     cue, opener = scene.cues.get(draft.cue_at), scene.norm(begin - 1)
     told = begin not in scene.name_ends and (opener in COMPLEMENTISERS or opener == ":" or scene.is_mark(begin - 1))
     if draft.cue is None:
-        return told
+        return told and _opens_words(scene, draft.sentence, begin)
     if is_trigger(scene, draft.cue_at):
         if scene.norm(draft.cue_at) == "حسب" and opener in COMPLEMENTISERS:
             return False  # حسب اللاعب أن: he thought
@@ -114,6 +114,13 @@ def _stands(scene: Scene, draft: Draft, begin: int) -> bool:
         foreign = noun is not None and PREPOSITION_FRAMES.get(opener, noun.frames) not in noun.frames
         return not (foreign or _proverb(scene, begin))
     return told or begin < draft.cue_at or _takes(scene, cue, draft, begin)
+
+
+def _opens_words(scene: Scene, sentence: int, begin: int) -> bool:
+    """With no cue, words stand at the head of a sentence, or behind a colon or أن; not amid the reporter's own."""
+    before = begin - 1 - scene.is_mark(begin - 1)
+    first, _stop = scene.reading.sentence_tokens[sentence]
+    return before < first or scene.norm(before) == ":" or scene.norm(before) in COMPLEMENTISERS
 
 
 def _takes(scene: Scene, cue: Cue, draft: Draft, begin: int) -> bool:
