@@ -150,7 +150,7 @@ def passive(use: Use) -> bool:
 def by_way_of(use: Use) -> bool:
     """``عبر توجيه الأسئلة``: عبر is a preposition where no verb is expected, or nobody who can speak follows."""
     token, subject = use.scene.tokens[use.at], use.subject
-    if use.cue.form.text != "عبر" or SHADDA in use.scene.reading.text[token.start : token.stop]:
+    if use.cue.form.text != "عبر" or use.word(1) == "عن" or SHADDA in use.scene.reading.text[token.start : token.stop]:
         return False
     known = subject is not None and (subject.named or subject.first in use.scene.mentions)
     return not known and (subject is None or subject.source in (None, "document"))
