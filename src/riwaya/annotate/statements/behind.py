@@ -24,6 +24,8 @@ ASKING_ACTS = frozenset({"call", "demand", "ask", "accuse"})
 BEEN = frozenset({"كان", "كانت", "كانوا"})
 #: ``المواطنين`` and its like have more letters than this.
 LEAST_PLURAL = 6
+#: ``صورا``: a noun with tanween has so many letters at least.
+LEAST_NOUN = 4
 #: ``كل``, ``جميع`` and their like.
 ALL = words_of("all-of")
 #: States, and bodies named by their place, that take a masculine verb.
@@ -140,7 +142,8 @@ def _finite(scene: Scene, at: int) -> bool:
 def _tanween(walk: Walk, phrase: NounPhrase) -> bool:
     """``عرضت صورا``, ``دعت عددا من الصحافيين``: an accusative with tanween is the object."""
     head = walk.scene.norm(phrase.first)
-    return head.endswith("ا") and phrase.source in (None, "document", "group") and is_common(head[:-1])
+    noun = head.endswith("ا") and len(head) >= LEAST_NOUN
+    return noun and phrase.source in (None, "document", "group") and is_common(head[:-1])
 
 
 def _charged(walk: Walk, phrase: NounPhrase) -> bool:

@@ -172,7 +172,7 @@ def _quotation(walk: Walk) -> Opening | None:
         return None  # أعلن "فيسبوك" عن, تعهدت "أوبر" تقديم
     if "Q" in walk.cue.frames:
         return walk.opening("quote", at)
-    if walk.subject is None and _may_name(walk, at) and scene.tokens[scene.opens[at][1]].kind == WORD:
+    if walk.subject is None and _may_name(walk, at) and scene.is_word(scene.opens[at][1]):
         return None  # تتوقع "مدينة الفضاء" وصول الزوار
     if ("O" in walk.cue.frames or "D" in walk.cue.frames) and (walk.subject or not scene.is_scare(at)):
         return walk.opening("object", at)

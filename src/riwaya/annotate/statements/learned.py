@@ -35,12 +35,7 @@ def heard(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     """The statements of the article in reading order: those ``found`` by rules, with those that the model adds."""
     taken = _taken(scene, found)
     added = [draft for sentence in _open_sentences(scene, taken) for draft in _read(scene, sentence, taken)]
-    return sorted([*found, *added], key=lambda draft: _begins(scene, draft)) if added else list(found)
-
-
-def _begins(scene: Scene, draft: Draft) -> tuple[int, int]:
-    """Where a draft stands in the order of its article: rules go on sentence by sentence, cue by cue."""
-    return draft.sentence, draft.cue_at
+    return sorted([*found, *added], key=lambda draft: (draft.sentence, draft.cue_at)) if added else list(found)
 
 
 def _taken(scene: Scene, found: Sequence[Draft]) -> list[bool]:

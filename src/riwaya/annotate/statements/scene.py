@@ -143,6 +143,10 @@ class Scene:
         _quote, closer = self.opens[opener]
         return self.words(opener, closer) <= SCARE_WORDS
 
+    def is_word(self, index: int) -> bool:
+        """True for a word; false for signs, numbers, and past the end."""
+        return index < len(self.tokens) and self.tokens[index].kind == WORD
+
     def is_mark(self, index: int) -> bool:
         """True for a quotation mark."""
         return index < len(self.tokens) and self.tokens[index].kind == QUOTE
