@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench import corpus
 from bench.rivals import PACKAGES
-from bench.tasks import Figures
+from bench.tasks import MODELLED, Figures
 
 #: Annotating may take so many times as long as trafilatura's extraction of as many pages: without the tagger (issue 2,
 #: "Judged by") and with it (issue 9: .07 of its rate).
@@ -71,13 +71,13 @@ def _annotation(figures: dict[str, Figures]) -> Rows:
         ("reading records", rate(articles, layers["read"])),
         *((f"layer *{name}*", rate(articles, layers[name])) for name in layers if name not in _NO_LAYERS),
         ("annotating, all layers", rate(articles, annotating(layers))),
-        ("… without the tagger of names", rate(articles, annotating(layers, tagger=False))),
+        ("… without trained models", rate(articles, annotating(layers, tagger=False))),
         (f"… articles of {CHARACTERS:,} characters", f"{standard(layers):,.0f}/s"),
-        ("… the same without the tagger", f"{standard(layers, tagger=False):,.0f}/s"),
+        ("… the same without models", f"{standard(layers, tagger=False):,.0f}/s"),
         *_both(figures),
         ("words (tokens) annotated", f"{layers['words'] / annotating(layers):,.0f}/s"),
         ("trafilatura, the same articles as pages", rate(extract["pages"], extract["seconds"])),
-        ("annotating : extracting; without the tagger", f"{ratio(figures):.1f}; {ratio(figures, tagger=False):.1f}"),
+        ("annotating : extracting; without models", f"{ratio(figures):.1f}; {ratio(figures, tagger=False):.1f}"),
     ]
 
 
@@ -147,9 +147,9 @@ def rate(count: float, seconds: float) -> str:
 
 
 def annotating(layers: Figures, *, tagger: bool = True) -> float:
-    """Seconds for all layers, tokens and quotations included; with names by rules alone where not ``tagger``."""
+    """Seconds for all layers, tokens and quotations included; by rules alone where not ``tagger``."""
     whole = sum(value for name, value in layers.items() if name not in _NO_LAYERS)
-    return whole if tagger else whole - layers["names"] + layers["by rules"]
+    return whole if tagger else whole - sum(layers.get(name, 0.0) for name in MODELLED) + layers["by rules"]
 
 
 def standard(layers: Figures, *, tagger: bool = True) -> float:
