@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from pathlib import Path
 
 from bench import corpus
@@ -25,16 +26,17 @@ def write_archive(path: Path, count: int, *, padding: str = "") -> Path:
     """The records of the corpus as pages in a WARC, every article once; ``padding`` stands at the end of each."""
     with path.open("wb") as file:
         for number, record in enumerate(itertools.islice(corpus.records(count), count)):
-            file.write(gzip.compress(warc_record(number, corpus.page(record, number) + padding), 4, mtime=0))
+            page = (corpus.page(record, number) + padding).encode()
+            file.write(gzip.compress(warc_record(f"https://bench.example/{number}", page), 4, mtime=0))
     return path
 
 
-def warc_record(number: int, page: str) -> bytes:
-    """A page as the record of an archive."""
-    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
+def warc_record(address: str, page: bytes) -> bytes:
+    """A page as the record of a web archive."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
     head = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\n"
-        f"WARC-Target-URI: https://bench.example/{number}\r\nWARC-Date: 2025-03-03T00:00:00Z\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, address)}>\r\n"
+        f"WARC-Target-URI: {address}\r\nWARC-Date: 2025-03-03T12:00:00Z\r\n"
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"

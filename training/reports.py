@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from riwaya.annotate.text import Reading
 from riwaya.ingest import read
 from riwaya.model import Article
+from riwaya.weights import hint
 from training.settings import DATA, HERE
 
 FILE = HERE / "reports.jsonl"
@@ -48,7 +49,7 @@ def hints(articles: list[Annotated], *, least: float) -> list[str]:
     met: Counter[str] = Counter()
     for article in articles:
         for norm, tag in zip(article.norms, article.tags, strict=True):
-            word = norm[1:] if norm[:1] in ("و", "ف") and len(norm) > 3 else norm
+            word = hint(norm)
             met[word] += 1
             cues[word] += tag.endswith("CUE")
     return sorted(word for word, count in cues.items() if count / (met[word] + 1) >= least)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from riwaya.annotate import annotate
+from riwaya.annotate.text import Naming
 from riwaya.model import Article, Span, Statement
 
 #: Invented; rules find none of these, or not all: text, speaker, cue, content.
@@ -24,9 +25,9 @@ MISSED = [
 ]
 
 
-def statements(text: str, **options: str) -> tuple[Statement, ...]:
+def statements(text: str, names: Naming = "default") -> tuple[Statement, ...]:
     article = Article(document="case", id="case", text=text, span=Span(0, len(text)))
-    return next(annotate([article], **options)).statements  # type: ignore[arg-type]
+    return next(annotate([article], names=names)).statements
 
 
 @pytest.mark.parametrize(("text", "speaker", "content"), MISSED)

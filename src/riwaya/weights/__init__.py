@@ -1,6 +1,6 @@
 """Small trained models that ship with the package, and what runs them; how they were made is in ``training/``."""
 
 from riwaya.weights.names import Tagged, Tagger, tagger
-from riwaya.weights.reports import Part, Reporter, reporter
+from riwaya.weights.reports import Part, Reporter, hint, reporter
 
-__all__ = ["Part", "Reporter", "Tagged", "Tagger", "reporter", "tagger"]
+__all__ = ["Part", "Reporter", "Tagged", "Tagger", "hint", "reporter", "tagger"]

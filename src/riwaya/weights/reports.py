@@ -22,6 +22,19 @@ class Part(msgspec.Struct, frozen=True):
     score: float
 
 
+#: A word has so many letters at least for و or ف before it to be a particle.
+LEAST_WORD = 4
+
+
+def hint(norm: str) -> str:
+    """A lightly folded word as it stands among the hints: without و or ف before it.
+
+    >>> hint("واوضح"), hint("فاز")
+    ('اوضح', 'فاز')
+    """
+    return norm[1:] if norm[:1] in ("و", "ف") and len(norm) >= LEAST_WORD else norm
+
+
 class Reporter(Labeller):
     """A model, loaded when it is first asked: the words of a sentence in, the parts of its reports out.
 

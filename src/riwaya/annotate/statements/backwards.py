@@ -10,7 +10,7 @@ from riwaya.annotate.statements.scene import Scene
 from riwaya.model import Span
 
 #: What may stand before ما: ``وهو ما تنفيه موسكو``.
-POINTING = frozenset({"وهو", "وهي", "هذا", "وهذا", "هو", "الامر"})
+BEFORE_WHAT = frozenset({"وهو", "وهي", "هذا", "وهذا", "هو", "الامر"})
 #: ``"…"، هكذا قال فلان``.
 THUS = frozenset({"هكذا", "بهذا", "بهذه"})
 
@@ -56,7 +56,7 @@ def which_is(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Dra
         return None
     if cue.act in ("consider", "describe"):
         return _judged(scene, sentence, at, source, stop)
-    begin = at - 2 if matter or (at - 2 >= first and scene.norm(at - 2) in POINTING) else at - 1
+    begin = at - 2 if matter or (at - 2 >= first and scene.norm(at - 2) in BEFORE_WHAT) else at - 1
     return Draft(
         sentence=sentence,
         cue=cue_span(scene, at, proclitic=cue.proclitic),

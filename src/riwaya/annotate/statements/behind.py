@@ -57,6 +57,8 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
         return False  # كانت تطالب الحكومة بـ: who asks stands before كان
     if walk.cue.act == "call" and walk.scene.norm(phrase.first) in ALL:
         return False  # دعا كل الدول إلى: whom it was asked of
+    if phrase.first in walk.scene.opens:
+        return True  # marks around a word or two that are not what was said hold a name
     if _charged(walk, phrase) or (phrase.first not in walk.scene.mentions and _asked_of_him(walk, phrase)):
         return False
     if phrase.first in walk.scene.mentions or phrase.named:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.drafts import ECHO, Draft
 from riwaya.annotate.statements.speakers import Resolved
 from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import proclitics
@@ -32,13 +32,14 @@ BY_OPENING = {
     "according-to-after": 0.92,
     "headline-colon": 0.94,
     "headline-quote": 0.8,
-    "headline-echo": 0.85,
+    ECHO: 0.85,
     "stands-in": 0.85,
     "quotation-before-verb": 0.9,
     "which-is-what": 0.85,
 }
-#: The share of right ones among those that the model alone finds, of its own probability.
-LEARNED = 0.75
+#: What the model alone finds is right so much more seldom than it says (56 % of 50 finds on 175 articles it had not
+#: seen, where it said 90 %).
+LEARNED = 0.62
 #: How much the way the speaker was found takes away.
 BY_SPEAKER = {
     "name": 1.0,

@@ -41,6 +41,8 @@ class Draft(NamedTuple):
     sure: float | None = None
 
 
+#: The rule of a headline's words whose speaker the body names.
+ECHO = "headline-echo"
 #: ``أبلغهم بذلك``: a pointer alone tells nothing.
 POINTERS = words_of("pointer")
 #: ``نفى ذلك`` says enough.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import quoted_pieces
-from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.drafts import ECHO, Draft
 from riwaya.annotate.statements.scene import Scene
 from riwaya.arabic.letters import key
 from riwaya.arabic.words import WORD, proclitics
@@ -36,12 +37,12 @@ def echoed(scene: Scene, found: Sequence[Draft]) -> Iterator[Draft]:
         if said is not None:
             pieces, stop = quoted_pieces(scene, opener, closer + 1)
             yield Draft(
-                sentence=next(i for i, (_first, end) in enumerate(scene.reading.sentence_tokens) if opener < end),
+                sentence=bisect_right(scene.reading.sentence_tokens, (opener, len(scene.tokens))) - 1,
                 cue=None,
                 cue_at=opener,
                 act=said.act,
                 content=tuple(pieces),
-                rule="headline-echo",
+                rule=ECHO,
                 stop=stop,
                 subject=said.subject,
                 gender=said.gender,

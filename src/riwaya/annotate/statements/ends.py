@@ -168,7 +168,10 @@ def others_turn(place: Place) -> bool | None:
 
 
 def left_unsaid(place: Place) -> bool | None:
-    """``، من دون أن يوضح …``, ``، دون ذكر الأسباب``: what the speaker did not tell is the reporter's remark."""
+    """``دون أن يوضح …``, ``، دون ذكر الأسباب``: what the speaker did not tell is the reporter's remark.
+
+    Without a comma only أن with a verb of telling is clear enough.
+    """
     if place.norm in ("ولم", "ولا") and place.set_off:
         return place.ahead()[1:] in UNSAID or None
     if place.norm not in ("من", "دون"):

@@ -129,7 +129,7 @@ def _marker(walk: Walk) -> Opening | None:
 def _again(walk: Walk) -> bool:
     """``عبر فلان والمنشق عن تيار كذا، وهو …، عن``: a comma and the same preposition behind it open the content."""
     scene, norm = walk.scene, walk.scene.norm(walk.at)
-    if walk.subject is None or walk.at <= walk.subject.stop or not definite(scene.norm(walk.at - 1).removeprefix("و")):
+    if walk.subject is None or walk.at < walk.subject.stop or not definite(scene.norm(walk.at - 1).removeprefix("و")):
         return False
     return any(scene.norm(at) == norm and scene.norm(at - 1) in COMMAS for at in range(walk.at + 1, walk.stop))
 
@@ -168,8 +168,8 @@ def _quotation(walk: Walk) -> Opening | None:
     short = scene.words(at, scene.opens[at][1]) <= (QUOTED_NAME if at == walk.start + 1 else SCARE_WORDS)
     if short and _complementiser_follows(walk, scene.opens[at][1], over_commas=_may_name(walk, at)):
         return None
-    if walk.subject is None and _may_name(walk, at) and _object_follows(walk, scene.opens[at][1]):
-        return None  # أعلن "فيسبوك" عن, تعهدت "أوبر" تقديم
+    if _names_speaker(walk, at):
+        return None
     if "Q" in walk.cue.frames:
         return walk.opening("quote", at)
     if walk.subject is None and _may_name(walk, at) and scene.is_word(scene.opens[at][1]):
@@ -186,12 +186,12 @@ def _title_ends(scene: Scene, at: int) -> bool:
     return scene.norm(after) in COMPLEMENTISERS and scene.words(at, scene.opens[at][1]) <= QUOTED_NAME
 
 
-def _object_follows(walk: Walk, at: int) -> bool:
-    """Does the verb's own preposition, or a bare verbal noun that it takes, stand at ``at``?"""
-    norm = walk.scene.norm(at)
-    if PREPOSITION_FRAMES.get(norm, "-") in walk.cue.frames:
-        return True
-    return "O" in walk.cue.frames and is_verbal_noun(norm) and not proclitics(norm).particles
+def _names_speaker(walk: Walk, at: int) -> bool:
+    """``أعلن "مرسال" عن``, ``أعلنت "النهر" أن``: marks right behind the verb, and right behind them what it takes."""
+    if walk.subject is not None or walk.cue.form.pronoun or not _may_name(walk, at):
+        return False
+    norm = walk.scene.norm(walk.scene.opens[at][1])
+    return norm in COMPLEMENTISERS or PREPOSITION_FRAMES.get(norm, "-") in walk.cue.frames
 
 
 def _may_name(walk: Walk, at: int) -> bool:
@@ -277,6 +277,8 @@ def _skip(walk: Walk) -> bool:
     token, norm = scene.tokens[at], scene.norm(at)
     if norm in COMPLEMENTISERS:
         return False
+    if at in scene.opens and _names_speaker(walk, at):
+        return _skip_noun(walk)
     if norm in COMMAS or (at == walk.start + 1 and scene.is_mark(at)):
         walk.at += 1
     elif (spoken := spoken_to(scene, at, walk.stop)) is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from riwaya.annotate.statements import nouns
 from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
@@ -17,7 +16,7 @@ from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.sources import source_class
 from riwaya.arabic.letters import skip
 from riwaya.arabic.words import WORD, proclitics
-from riwaya.weights import Part, reporter
+from riwaya.weights import Part, hint, reporter
 
 #: From this mean probability of its labels content stands (chosen on 80 annotated articles that nothing learnt from).
 LIKELY = 0.85
@@ -27,8 +26,6 @@ LEAST_LEFT, LEAST_QUOTED = 5, 5
 MOST_TAKEN = 0.2
 #: A cue stands at most so many tokens from its content.
 FARTHEST_CUE = 12
-#: A word has so many letters at least for و or ف before it to be a particle.
-LEAST_WORD = 4
 
 
 def heard(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
@@ -55,19 +52,17 @@ def _taken(scene: Scene, found: Sequence[Draft]) -> list[bool]:
 
 def _open_sentences(scene: Scene, taken: Sequence[bool]) -> Iterator[int]:
     """The sentences in which something may have been missed."""
-    hints = reporter().hints
     for sentence, (first, stop) in enumerate(scene.reading.sentence_tokens):
         left = [at for at in range(first, stop) if not taken[at]]
         if len(left) < LEAST_LEFT:
             continue
-        if any(_hints(scene.norm(at), hints) for at in left) or _quotes(scene, first, stop, taken):
+        if any(_reports(scene.norm(at)) for at in left) or _quotes(scene, first, stop, taken):
             yield sentence
 
 
-@lru_cache(maxsize=1 << 14)
-def _hints(norm: str, hints: frozenset[str]) -> bool:
-    """Is the word, و or ف before it left out, one that reports?"""
-    return (norm[1:] if norm[:1] in ("و", "ف") and len(norm) >= LEAST_WORD else norm) in hints
+def _reports(norm: str) -> bool:
+    """Is it a word that reports often enough?"""
+    return hint(norm) in reporter().hints
 
 
 def _quotes(scene: Scene, first: int, stop: int, taken: Sequence[bool]) -> bool:
@@ -101,9 +96,8 @@ def _stands(scene: Scene, draft: Draft, begin: int) -> bool:
     if draft.cue is None:
         return told and _opens_words(scene, draft.sentence, begin)
     if is_trigger(scene, draft.cue_at):
-        if scene.norm(draft.cue_at) == "حسب" and opener in COMPLEMENTISERS:
-            return False  # حسب اللاعب أن: he thought
-        return draft.subject is not None and can_be_source(scene, draft.subject)
+        named = draft.subject is not None and can_be_source(scene, draft.subject)
+        return named and opener not in COMPLEMENTISERS  # حسب اللاعب أن: a verb, he thought
     if cue is None:
         noun = nouns.lookup(scene.norm(draft.cue_at))
         foreign = noun is not None and PREPOSITION_FRAMES.get(opener, noun.frames) not in noun.frames
@@ -176,8 +170,7 @@ def _draft(scene: Scene, sentence: int, content: Part, parts: Sequence[Part], ta
 def _cue_before(scene: Scene, first: int, begin: int, taken: Sequence[bool]) -> int | None:
     """Where the model sees no cue: the verb of saying that stands nearest before the content and is nobody's yet."""
     near = range(begin - 1, max(first, begin - FARTHEST_CUE) - 1, -1)
-    hints = reporter().hints
-    cues = (at for at in near if at in scene.cues or _hints(scene.norm(at), hints))
+    cues = (at for at in near if at in scene.cues or _reports(scene.norm(at)))
     return next((at for at in cues if at not in scene.mentions and not taken[at]), None)
 
 
@@ -209,7 +202,7 @@ def _joined(norm: str, cue: Cue | None) -> str:
     """The و or ف before the cue."""
     if cue is not None:
         return cue.proclitic
-    return norm[0] if norm[:1] in ("و", "ف") and len(norm) > LEAST_WORD else ""
+    return norm[: len(norm) - len(hint(norm))]
 
 
 def _act(norm: str, cue: Cue | None) -> str:

@@ -168,6 +168,8 @@ def _no_cue(text: str, token: Token, cue: Cue) -> bool:
         return True  # اقرأ: read!, not the dual of أقر
     if cue.lemma == "هنأ" and text[token.stop - 1] == "ا":
         return True  # هنا: here
+    if cue.lemma == "بين" and cue.form.pronoun and cue.form.kind == "past":
+        return True  # بينهما: between the two
     if cue.form.text.endswith("ردا"):
         return True  # ردا على سؤال: a verbal noun, not the dual of رد
     if cue.form.kind == "past" and written == "إ":

@@ -9,7 +9,7 @@ from riwaya.annotate.statements.adverbials import REFLEXIVES
 from riwaya.annotate.statements.bodies import body_called, noun_of
 from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.drafts import ECHO, Draft
 from riwaya.annotate.statements.phrases import (
     NounPhrase,
     definite,
@@ -69,8 +69,8 @@ class Memory:
         found: Resolved | None
         if draft.subject is not None:
             found = self._from_phrase(draft.subject, draft)
-            if draft.subject.first > draft.stop and draft.cue is None:
-                found = found._replace(speaker=_spanless(found.speaker))  # a headline's words, named in the body
+            if draft.rule == ECHO:
+                found = found._replace(speaker=_spanless(found.speaker))  # who is named further down
         elif draft.continues and previous is not None and previous.sentence == draft.sentence and self.past:
             found = self.past[-1]._replace(rule="carries-on", speaker=_spanless(self.past[-1].speaker))
         else:

