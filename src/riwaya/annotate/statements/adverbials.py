@@ -73,6 +73,8 @@ def prepositional_end(scene: Scene, at: int, stop: int, frames: str) -> int:
         phrase = noun_phrase(scene, index, stop)
         end = phrase.stop if phrase is not None else index + 1
         end += scene.norm(end) in REFLEXIVES or scene.norm(end) in TIMELY
+        some = scene.norm(end) == "ما" and scene.norm(end + 1) not in ("زال", "يزال", "لم")
+        end += some and phrase is not None and not phrase.definite  # في مرحلة ما
         return max(end, scene.times.get(end, end))
     index = max(index, at + 1)
     while index < min(stop, at + 20) and not _ends_adverbial(scene, index, frames):

@@ -29,6 +29,8 @@ MEASURES = words_of("measure")
 #: ``…، نقرأ على غلاف صحيفة كذا``: how a press review names its paper.
 READ_IN = "نقرا"
 FRONT = words_of("front-page")
+#: ``بحسب ما جاء في البيان``: verbs whose subject is the words.
+STANDING = words_of("standing-verb")
 #: ``بحسب الشبكة هناك عدد من …``: these open a clause without a comma.
 THERE_IS = words_of("there-is")
 #: A clause of fewer words before بحسب is a fragment.
@@ -108,7 +110,7 @@ def _then_follows(scene: Scene, source: NounPhrase, stop: int) -> bool:
 def _told(scene: Scene, at: int) -> bool:
     """``بحسب ما أعلن …``, ``حسبما ذكر …``: with a verb of saying any definite phrase is a source."""
     verb = at + 2 if scene.norm(at + 1) in ("ما", "لما") else at + 1 if scene.norm(at).endswith("حسبما") else -1
-    return verb in scene.cues or scene.norm(verb) in CARRY_VERBS
+    return verb in scene.cues or scene.norm(verb) in CARRY_VERBS or scene.norm(verb) in STANDING
 
 
 def _named_source(scene: Scene, at: int, stop: int) -> tuple[NounPhrase | None, int]:
@@ -127,7 +129,7 @@ def _named_source(scene: Scene, at: int, stop: int) -> tuple[NounPhrase | None, 
             index += 1
         while scene.norm(index) in ("عنه", "عنها", "به", "له") or index in scene.times or is_adverb(scene.norm(index)):
             index = max(index + 1, scene.times.get(index, 0))
-    if scene.norm(index) in ("حد", "لسان"):
+    if scene.norm(index) in ("حد", "لسان") or (scene.norm(index) == "في" and scene.norm(index - 1) in STANDING):
         index += 1
     source = noun_phrase(scene, index, stop)
     return source, source.stop if source is not None else index
@@ -273,7 +275,7 @@ def as_said(scene: Scene, sentence: int, at: int, first: int, stop: int, free: i
     cue = scene.cues.get(at + 1)
     if cue is None or cue.form.kind == "participle" or at + 2 >= stop or scene.norm(at + 2) in COMPLEMENTISERS:
         return None
-    source = noun_phrase(scene, at + 2, stop)
+    source = noun_phrase(scene, spoken_to(scene, at + 2, stop) or at + 2, stop)
     if source is not None and at > first and _closes(scene, source, stop) and scene.norm(at - 1) in COMMAS:
         return _said_behind(scene, sentence, at, source, max(first, free), stop)
     if source is None or scene.norm(source.stop) not in COMMAS:

@@ -161,10 +161,14 @@ def _asked_of_him(walk: Walk, phrase: NounPhrase) -> bool:
 
 
 def _asked_of_her(walk: Walk, phrase: NounPhrase) -> bool:
-    """``كما حض الحكومة على``: right behind a masculine verb a feminine noun is whom it was asked of."""
-    masculine = walk.cue.form.gender == "m" and walk.cue.act in ASKING_ACTS and phrase.first == walk.start + 1
-    head = walk.scene.norm(phrase.first)
-    return masculine and definite(head) and head.endswith("ة") and phrase.source in ("organisation", "group", None)
+    """``كما حض الحكومة على``, ``انتقد المؤسسات``: right behind a masculine verb a feminine noun is its object."""
+    head, cue = walk.scene.norm(phrase.first), walk.cue
+    if cue.form.gender != "m" or phrase.first != walk.start + 1 or not definite(head):
+        return False
+    if cue.act in ASKING_ACTS:
+        return head.endswith("ة") and phrase.source in ("organisation", "group", None)
+    bare_object = bool(set("OD") & set(cue.frames)) and cue.form.number == "s" and cue.form.kind != "participle"
+    return bare_object and head.endswith(("ة", "ات")) and phrase.source in ("organisation", "document", None)
 
 
 def _clashes(cue: Cue, phrase: NounPhrase) -> bool:

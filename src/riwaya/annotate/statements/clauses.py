@@ -14,6 +14,7 @@ from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
     RELATIVES,
+    TURNS,
     NounPhrase,
     definite,
     noun_phrase,
@@ -23,11 +24,18 @@ from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.subjects import subject_before
 from riwaya.annotate.statements.voice import in_first_person
 from riwaya.annotate.statements.walk import Opening
+from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Span
 
 #: ``كان``, ``بات``, ``ظل``: a participle behind these is their predicate.
 BEING = words_of("being")
+#: ``ردا على سؤال``, ``يذكر``, ``ومن المقرر``, ``وكان قد``: how the reporter's own sentences begin.
+NARRATING = words_of("narrating")
+SCHEDULED = words_of("scheduled")
+WAS = frozenset({"كان", "كانت"})
+#: A present verb with و has more letters.
+LEAST_PRESENT = 4
 
 
 def clause(scene: Scene, sentence: int, at: int, first: int, stop: int) -> Draft | None:
@@ -145,7 +153,7 @@ def _predicate(scene: Scene, at: int) -> bool:
 def _draft(scene: Scene, sentence: int, at: int, cue: Cue, found: Opening, stop: int, *, rule: str) -> Draft | None:
     content, after, opened = _content(scene, found, stop)
     if opened == "colon":
-        content, after = _whole_speech(scene, sentence, content, after)
+        content, after = _whole_speech(scene, sentence, content, after, found.subject)
     if not content:
         return None
     subject, carriers = _quoting(scene, found)
@@ -231,6 +239,8 @@ def _description_stop(scene: Scene, at: int, stop: int) -> int:
     while at < stop:
         if at in scene.opens:
             at, described = max(at + 1, scene.opens[at][1]), True
+            if at < stop and _goes_on_telling(scene, at):
+                return at
         elif told_in(scene, at) or (described and (scene.norm(at) in COMMAS or scene.norm(at) in ("بينما", "فيما"))):
             return at
         else:
@@ -238,8 +248,17 @@ def _description_stop(scene: Scene, at: int, stop: int) -> int:
     return stop
 
 
-def _whole_speech(scene: Scene, sentence: int, content: tuple[Span, ...], after: int) -> tuple[tuple[Span, ...], int]:
-    """Speech after a colon without quotation marks goes on to the paragraph's end, or to the next cue."""
+def _goes_on_telling(scene: Scene, at: int) -> bool:
+    """``بـ"الكاذب" | ويشن هجوما``: a present verb with و goes on, and no verbal noun (``"خطير" وتهديد``) or name."""
+    norm = scene.norm(at)
+    verb = norm[:2] in ("وي", "وت") and len(norm) > LEAST_PRESENT and at not in scene.mentions
+    return verb and not is_verbal_noun(norm[1:]) and not is_verbal_noun(proclitics(norm).stem)
+
+
+def _whole_speech(
+    scene: Scene, sentence: int, content: tuple[Span, ...], after: int, speaker: NounPhrase | None
+) -> tuple[tuple[Span, ...], int]:
+    """Speech after a colon without quotation marks goes on to the paragraph's end, or to where the reporter speaks."""
     reading = scene.reading
     if not content or after < reading.sentence_tokens[sentence][1]:
         return content, after
@@ -248,10 +267,24 @@ def _whole_speech(scene: Scene, sentence: int, content: tuple[Span, ...], after:
         first, stop = reading.sentence_tokens[index]
         if "\n" in reading.text[end : reading.sentences[index].start] or first >= stop:
             break
-        if any(at in scene.cues for at in range(first, min(first + 3, stop))) or first in scene.opens:
+        if _reporter(scene, first, stop, speaker):
             break
         after, end = stop, reading.sentences[index].stop
     return (*content[:-1], trimmed(reading.text, content[-1].start, end)), after
+
+
+def _reporter(scene: Scene, first: int, stop: int, speaker: NounPhrase | None) -> bool:
+    """Does the sentence begin with a cue or a quotation, as a report does, or name whoever spoke before it?"""
+    if any(at in scene.cues for at in range(first, min(first + 3, stop))) or first in scene.opens:
+        return True
+    opener, second = scene.norm(first).removeprefix("و"), scene.norm(first + 1)
+    if opener in NARRATING or (opener == "من" and second in SCHEDULED | TURNS) or (opener in WAS and second == "قد"):
+        return True
+    known = range(speaker.first, speaker.stop) if speaker is not None else range(0)
+    ours = {
+        scene.mentions[at][0].entity for at in known if at in scene.mentions and scene.mentions[at][0].type == "PER"
+    }
+    return any(scene.mentions[at][0].entity in ours for at in range(first, stop) if at in scene.mentions)
 
 
 def opens_by(rule: str) -> str:

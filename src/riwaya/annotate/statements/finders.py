@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riwaya.annotate.statements.adverbials import insert_end
-from riwaya.annotate.statements.attributions import according_to, as_said, is_trigger
+from riwaya.annotate.statements.attributions import TRIGGERS, according_to, as_said, is_trigger
 from riwaya.annotate.statements.backwards import quotation_first, which_is
 from riwaya.annotate.statements.carriers import ASCRIBE_VERBS, CARRY_VERBS, asked_about, carried, stands_in
 from riwaya.annotate.statements.clauses import clause
@@ -22,6 +22,9 @@ from riwaya.model import Span
 STANDING = words_of("standing-verb")
 #: ``وعن مستوى فريقه: "…"``: what the speaker was asked about.
 ABOUT = words_of("about")
+AS = frozenset({"كما", "وكما", "مثلما"})
+#: Words that open a statement without being a cue.
+OPENERS = frozenset({"نقلا", "ونقلا"}) | AS | TRIGGERS | CARRY_VERBS | ASCRIBE_VERBS | ABOUT | STANDING
 
 
 def drafts(scene: Scene) -> Iterator[Draft]:
@@ -104,6 +107,8 @@ def _starting_at(
     scene: Scene, sentence: int, at: int, first: int, stop: int, previous: Draft | None, free: int
 ) -> Draft | None:
     norm = scene.norm(at)
+    if not (norm in OPENERS or at in scene.cues or at in scene.opens):
+        return verbal_noun(scene, sentence, at, stop)
     if at in scene.opens:
         return None if scene.is_scare(at) else quotation_first(scene, sentence, at, stop)
     if is_trigger(scene, at):
@@ -111,7 +116,7 @@ def _starting_at(
         if relayed is not None:
             return relayed
         return according_to(scene, sentence, at, first, stop, previous, free)
-    if norm in ("كما", "وكما", "مثلما"):
+    if norm in AS:
         return as_said(scene, sentence, at, first, stop, free)
     if norm in CARRY_VERBS or norm in ASCRIBE_VERBS:
         found = carried(scene, sentence, at, stop, subject_before(scene, at, first))

@@ -12,6 +12,7 @@ from riwaya.arabic.letters import light, skip
 from riwaya.arabic.quotes import Quote
 from riwaya.arabic.words import QUOTE, WORD, Token, proclitics
 from riwaya.model import Article, Mention, Span
+from riwaya.weights import Part
 
 #: A quotation of up to this many words may name or mock something; a longer one is somebody's words.
 SCARE_WORDS = 3
@@ -28,7 +29,8 @@ LONGEST_QUOTE = 20_000
 class Scene:
     """Tokens of the article with constant-time answers to "what starts here?". Indices are token indices.
 
-    ``refused`` are the cues against which a named objection stands.
+    ``refused`` are the cues against which a named objection stands; ``parts`` is what the trained reader saw in the
+    sentences that it was given.
     """
 
     __slots__ = (
@@ -36,8 +38,10 @@ class Scene:
         "cues",
         "mentions",
         "name_ends",
+        "norms",
         "opens",
         "outlet",
+        "parts",
         "people",
         "quoted",
         "reading",
@@ -51,6 +55,7 @@ class Scene:
         self.article = article
         self.reading = reading
         self.tokens: list[Token] = reading.tokens
+        self.norms = [*(token.norm for token in self.tokens), ""]
         self.people = {entity.id: entity for entity in article.people}
         self.outlet = [light(word) for word in article.outlet.name.split()] if article.outlet else []
         self.opens: dict[int, tuple[Quote, int]] = {}
@@ -65,6 +70,7 @@ class Scene:
             self.times[self._index(time.span.start)] = self._after(time.span.stop)
         self.time_ends = set(self.times.values())
         self.refused: set[int] = set()
+        self.parts: dict[int, list[Part]] = {}
         self.cues: dict[int, Cue] = {}
         for index, token in enumerate(self.tokens):
             if token.kind == WORD and (not self.quoted[index] or self._quoted_alone(index)):
@@ -128,7 +134,7 @@ class Scene:
 
     def norm(self, index: int) -> str:
         """Light folding of the token, the empty string past the end."""
-        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+        return self.norms[index] if -1 <= index < len(self.norms) else ""  # the last one stands for both ends
 
     def span(self, first: int, stop: int) -> Span:
         """The characters of tokens ``[first, stop)``."""

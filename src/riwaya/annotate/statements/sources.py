@@ -20,6 +20,8 @@ def source_class(norm: str) -> str | None:
     stem = proclitics(norm).stem if norm not in table else norm
     if stem in table:
         return table[stem]
+    if norm.startswith("ال") and norm[2:] in table:
+        return table[norm[2:]]  # الأم, الأب: proclitics leave words so short whole
     for suffix in ("هما", "ها", "هم", "نا", "ه", "ا", "ان", "ين"):
         if stem.endswith(suffix) and stem[: -len(suffix)] in table and len(stem) - len(suffix) > 2:
             return table[stem[: -len(suffix)]]

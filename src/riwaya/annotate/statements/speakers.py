@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
 
 from riwaya.annotate.statements.adverbials import REFLEXIVES
+from riwaya.annotate.statements.antecedents import Antecedents
 from riwaya.annotate.statements.bodies import body_called, noun_of
 from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
@@ -19,10 +19,11 @@ from riwaya.annotate.statements.phrases import (
     possessed,
     several,
 )
+from riwaya.annotate.statements.resolved import Resolved, agrees, spanless
 from riwaya.annotate.statements.scene import HONOURED, Scene
 from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.subjects import INSIDE
-from riwaya.arabic.letters import key, light, skip, with_article
+from riwaya.arabic.letters import key, skip, with_article
 from riwaya.arabic.names import title_key
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Entity, Mention, Span, Speaker
@@ -43,24 +44,14 @@ CONTRAST = words_of("contrast")
 GUESTS = frozenset(map(key, words_of("guest")))
 
 
-class Resolved(NamedTuple):
-    """A speaker with the rule that found it, the runner-up's name, and what agreement needs to know."""
-
-    speaker: Speaker
-    rule: str
-    runner_up: str | None
-    gender: str | None
-    number: str | None
-    many: bool = False
-
-
 class Memory:
     """Speakers so far in reading order: what titles and dropped subjects are resolved against."""
 
-    __slots__ = ("last_sentence", "past", "scene")
+    __slots__ = ("antecedents", "last_sentence", "past", "scene")
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.antecedents = Antecedents(scene, self._from_phrase)
         self.past: list[Resolved] = []
         self.last_sentence = -1
 
@@ -70,11 +61,14 @@ class Memory:
         if draft.subject is not None:
             found = self._from_phrase(draft.subject, draft)
             if draft.rule == ECHO:
-                found = found._replace(speaker=_spanless(found.speaker))  # who is named further down
+                found = found._replace(speaker=spanless(found.speaker))  # who is named further down
         elif draft.continues and previous is not None and previous.sentence == draft.sentence and self.past:
-            found = self.past[-1]._replace(rule="carries-on", speaker=_spanless(self.past[-1].speaker))
+            found = self.past[-1]._replace(rule="carries-on", speaker=spanless(self.past[-1].speaker))
         else:
             found = self._dropped(draft)
+            if not draft.silent and self.scene.reading.naming != "rules":
+                found = self.antecedents.weighed(draft, found, self.past, self.last_sentence)
+        self.antecedents.tell(draft.content)
         self.last_sentence = draft.sentence
         if found is not None:
             self.past.append(found)
@@ -165,9 +159,9 @@ class Memory:
     def _dropped(self, draft: Draft) -> Resolved | None:
         """The last speaker that agrees with the verb; without one, whoever opens the sentence."""
         candidates = self.past[: -MEMORY - 1 : -1]
-        agreeing = [known for known in candidates if _agrees(known, draft)]
+        agreeing = [known for known in candidates if agrees(known, draft)]
         chosen = agreeing[0] if agreeing else None
-        if not self._spoke_in(draft.sentence) or not (candidates and _agrees(candidates[0], draft)):
+        if not self._spoke_in(draft.sentence) or not (candidates and agrees(candidates[0], draft)):
             pointed = self._pointed_at(draft)
             if pointed is not None:
                 return pointed
@@ -190,7 +184,7 @@ class Memory:
             return self._last_named(draft) if opens_by(draft.rule) not in ("object", "preposition") else None
         others = [known.speaker.name for known in candidates if known.speaker.name != chosen.speaker.name]
         return chosen._replace(
-            speaker=_spanless(chosen.speaker), rule="dropped-subject", runner_up=others[0] if others else None
+            speaker=spanless(chosen.speaker), rule="dropped-subject", runner_up=others[0] if others else None
         )
 
     def _nearest(self, before: int, types: tuple[str, ...], start: int) -> Entity | None:
@@ -276,19 +270,6 @@ def _governed(scene: Scene, at: int, first: int) -> bool:
 def _withheld(scene: Scene, phrase: NounPhrase) -> bool:
     """``المحامي، الذي رفض ذكر اسمه``: somebody who is not to be known is nobody named before."""
     return any(scene.norm(at) in WITHHELD for at in range(phrase.first, phrase.stop + 8))
-
-
-def _spanless(speaker: Speaker) -> Speaker:
-    return Speaker(name=speaker.name, entity=speaker.entity)
-
-
-def _agrees(known: Resolved, draft: Draft) -> bool:
-    if draft.gender is None or known.gender is None:
-        return True
-    if draft.number in ("p", "d"):
-        return known.number == draft.number or known.many
-    crowd = several(light(known.speaker.name.split(" ")[0]))
-    return known.gender == draft.gender and known.number in ("s", None) and known.rule != "joint" and not crowd
 
 
 def _named(scene: Scene, phrase: NounPhrase) -> tuple[Mention, str] | None:

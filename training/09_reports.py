@@ -1,4 +1,4 @@
-"""Step 7: learn what is a report, its cue and its source from the annotated articles; score, export and pack it."""
+"""Step 9: learn from the annotated articles and from what the teachers say of others; score, export and pack."""
 
 import argparse
 import json
@@ -12,9 +12,8 @@ import torch
 from riwaya.weights.archive import Archive
 from riwaya.weights.pieces import Pieces
 from riwaya.weights.reports import Part, Reporter
-from training import learn, packing
-from training.corpora import Sentence
-from training.encoder import Encoder, first_layers
+from training import graph, learn, packing, reports, silver
+from training.encoder import Encoder
 from training.reports import FILE, LABELS, Annotated, annotated, hints
 from training.settings import CONFIG, DATA, sha256, work
 from training.vocabulary import read
@@ -23,9 +22,7 @@ VERSION = "1"
 #: Content counts as found when it shares so much of its words with the annotated one, of what both cover.
 ALIKE = 0.5
 SETTINGS = CONFIG["reports"]
-LICENCES = packing.LICENCES | {
-    "annotations": "Apache-2.0, training/reports.jsonl: offsets into articles of the ANT corpus v2.1, no text",
-}
+LICENCES = packing.LICENCES | {"annotations": packing.ANNOTATIONS}
 
 
 def main() -> None:
@@ -36,32 +33,23 @@ def main() -> None:
     articles = annotated()
     if not asked.pack:
         learnt(articles)
-    pack({}, articles)
+    ranges = peaks(articles)
+    pack({}, articles, ranges)
     scores = {part: reached([each for each in articles if each.part == part]) for part in ("development", "test")}
     print(json.dumps(scores))
-    path = pack(scores, articles)
+    path = pack(scores, articles, ranges)
     print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
 
 
 def learnt(articles: Sequence[Annotated]) -> None:
-    """Train on the part that is for it, and write the weights after each epoch."""
+    """Go on from a teacher with the annotated sentences and the silver ones, and write reports.pt."""
     vocabulary = read("vocabulary.tsv")
     pieces, started = Pieces(vocabulary), time.monotonic()
     model = Encoder(
-        len(vocabulary),
-        SETTINGS["layers"],
-        whole=SETTINGS["whole"],
-        dropout=SETTINGS["dropout"],
-        labels=len(LABELS),
+        len(vocabulary), SETTINGS["layers"], whole=SETTINGS["whole"], dropout=SETTINGS["dropout"], labels=len(LABELS)
     )
-    state = first_layers(torch.load(work(f"{SETTINGS['start']}.pt"), weights_only=True), SETTINGS["layers"])
-    model.load_state_dict({name: tensor for name, tensor in state.items() if not name.startswith("head")}, strict=False)
-    examples = [
-        learn.gold(sentence, LABELS)
-        for article in articles
-        if article.part == "train"
-        for sentence in runs(article, pieces)
-    ]
+    model.load_state_dict(torch.load(work(f"{SETTINGS['start']}.pt"), weights_only=True))
+    gold = reports.examples(articles, pieces, cut="sentences", width=SETTINGS["width"])
 
     def report(epoch: int) -> None:
         print(epoch, f"{time.monotonic() - started:.0f} s", flush=True)
@@ -69,7 +57,7 @@ def learnt(articles: Sequence[Annotated]) -> None:
 
     learn.train(
         model,
-        examples,
+        gold * SETTINGS["gold"] + silver.load("reports-silver.pt"),
         pieces,
         epochs=SETTINGS["epochs"],
         rate=SETTINGS["rate"],
@@ -77,19 +65,6 @@ def learnt(articles: Sequence[Annotated]) -> None:
         width=SETTINGS["width"],
         after_epoch=report,
     )
-
-
-def runs(article: Annotated, pieces: Pieces) -> Iterator[Sentence]:
-    """The article as runs of whole sentences that fit a row: a report may be told over several."""
-    begin, room = 0, 0
-    for first, stop in article.sentences:
-        length = sum(len(pieces.split(word)) for word in article.words[first:stop])
-        if room + length > SETTINGS["width"] - 2 and first > begin:
-            yield Sentence(article.words[begin:first], article.tags[begin:first])
-            begin, room = first, 0
-        room += length
-    if begin < len(article.words):
-        yield Sentence(article.words[begin:], article.tags[begin:])
 
 
 def reached(articles: Sequence[Annotated]) -> dict[str, float]:
@@ -124,16 +99,37 @@ def alike(part: Part, span: tuple[int, int]) -> bool:
     return shared >= ALIKE * (max(part.stop, span[1]) - min(part.start, span[0]))
 
 
-def pack(scores: dict[str, Any], articles: Sequence[Annotated]) -> Path:
+def pack(scores: dict[str, Any], articles: Sequence[Annotated], ranges: graph.Peaks) -> Path:
     """Write the archive."""
     return packing.pack(
-        "reports", "reports", card(scores, articles), layers=SETTINGS["layers"], whole=SETTINGS["whole"]
+        "reports",
+        "reports",
+        card(scores, articles),
+        layers=SETTINGS["layers"],
+        whole=SETTINGS["whole"],
+        peaks=ranges,
+    )
+
+
+def student() -> Encoder:
+    """The network with what it has learnt."""
+    state = torch.load(work("reports.pt"), weights_only=True)
+    model = Encoder(len(state["pieces.weight"]), SETTINGS["layers"], whole=SETTINGS["whole"], labels=len(LABELS))
+    model.load_state_dict(state)
+    return model.eval()
+
+
+def peaks(articles: Sequence[Annotated]) -> graph.Peaks:
+    """The ranges of the student's activations over the first sentences that it learnt from."""
+    some = reports.examples(articles, Pieces(read("vocabulary.tsv")), cut="sentences", width=SETTINGS["width"])
+    return learn.peaks(
+        student(), some[: SETTINGS["calibrated"]], Pieces(read("vocabulary.tsv")), width=SETTINGS["width"]
     )
 
 
 def card(scores: dict[str, Any], articles: Sequence[Annotated]) -> dict[str, Any]:
     """What a reader of the archive has to know, and the words that open a sentence to the model."""
-    learnt_from = [article for article in articles if article.part == "train"]
+    learnt_from = reports.learnt_from(articles)
     return {
         "name": "reports",
         "version": VERSION,

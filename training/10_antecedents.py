@@ -1,0 +1,159 @@
+"""Step 10: learn which of those named before a verb without a subject it means; score and write the weights."""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import torch
+
+from riwaya.annotate import annotate
+from riwaya.annotate.statements import antecedents
+from riwaya.annotate.statements.antecedents import MUCH_LIKELIER, Antecedents, Candidate
+from riwaya.annotate.statements.drafts import Draft
+from riwaya.annotate.statements.resolved import Resolved
+from riwaya.arabic.letters import light
+from riwaya.model import Article
+from training import packing, reports
+from training.settings import CONFIG, WEIGHTS, sha256
+
+VERSION = "1"
+SETTINGS = CONFIG["antecedents"]
+
+
+class Choice(NamedTuple):
+    """A verb whose speaker is not beside it: each candidate's clues, which are right, and whether the rules are."""
+
+    clues: list[dict[str, float]]
+    right: list[bool]
+    by_rules: bool
+
+
+def main() -> None:
+    """Write antecedents.json into src/riwaya/weights."""
+    rows = reports.rows()
+    choices: dict[str, list[Choice]] = {"train": [], "development": [], "test": []}
+    for name, article in reports.articles(rows):
+        choices[rows[name]["part"]].extend(met(article, rows[name]["statements"]))
+    weights = learnt(choices["train"])
+    scores = {part: scored(some, weights) for part, some in choices.items()}
+    print(json.dumps(scores))
+    card = {
+        "name": "antecedents",
+        "version": VERSION,
+        "scores": {"right speakers of verbs whose subject is not beside them": scores},
+        "licences": {"weights": "Apache-2.0", "annotations": packing.ANNOTATIONS},
+        "data": {reports.FILE.name: sha256(reports.FILE), "ant-2018-02-to-07.jsonl.gz": sha256(reports.CORPUS)},
+        "config": SETTINGS,
+        "weights": weights,
+    }
+    path = WEIGHTS / "antecedents.json"
+    path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def met(article: Article, statements: Sequence[Any]) -> Iterator[Choice]:
+    """The choices that the program meets in the article, where the annotators found the same words."""
+    for read, draft, chosen, candidates in watched(article):
+        row = next((row for row in statements if alike(draft.content, row[1])), None)
+        if row is not None and row[3] is not None and candidates:
+            named = (row[3][0], row[3][1])
+            right = [is_named(read, each.resolved, named) for each in candidates]
+            yield Choice(
+                [each.clues for each in candidates], right, chosen is not None and is_named(read, chosen, named)
+            )
+
+
+def watched(article: Article) -> list[tuple[Antecedents, Draft, Resolved | None, list[Candidate]]]:
+    """What the rules choose from while the article is annotated."""
+    seen = []
+
+    def watch(
+        self: Antecedents, draft: Draft, chosen: Resolved | None, past: Sequence[Resolved], turn: int
+    ) -> Resolved | None:
+        if chosen is not None:
+            seen.append((self, draft, chosen, self.candidates(draft, chosen, past, turn)))
+        return chosen
+
+    ours, antecedents.Antecedents.weighed = antecedents.Antecedents.weighed, watch  # type: ignore[method-assign]
+    try:
+        list(annotate([article]))
+    finally:
+        antecedents.Antecedents.weighed = ours  # type: ignore[method-assign]
+    return seen
+
+
+def alike(ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> bool:
+    """Do two contents share half of the characters that both cover?"""
+    left, right = ({at for start, stop in spans for at in range(start, stop)} for spans in (ours, theirs))
+    return 2 * len(left & right) >= len(left | right) > 0
+
+
+def is_named(read: Antecedents, resolved: Resolved, named: tuple[int, int]) -> bool:
+    """Is it whom the annotators named at these characters?"""
+    start, stop = named
+    speaker, scene = resolved.speaker, read.scene
+    if speaker.entity is not None:
+        at = (scene.mentions[index][0] for index in scene.within(start, stop) if index in scene.mentions)
+        if any(mention.entity in speaker.entity.split("+") for mention in at):
+            return True
+    mine, true = light(speaker.name).split(), light(scene.reading.text[start:stop]).split()
+    short, long = sorted((mine, true), key=len)
+    return bool(short) and any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+
+
+def learnt(choices: Sequence[Choice]) -> dict[str, float]:
+    """Weights that make the right candidates likely; clues met too seldom have none."""
+    met_in = Counter(clue for choice in choices for clues in choice.clues for clue in clues)
+    names = sorted(clue for clue, count in met_in.items() if count >= SETTINGS["least"])
+    places = {name: at for at, name in enumerate(names)}
+    examples = [(table(choice, places), torch.tensor(choice.right)) for choice in choices if any(choice.right)]
+    weights = torch.zeros(len(names), requires_grad=True)
+    optimiser = torch.optim.AdamW([weights], lr=SETTINGS["rate"], weight_decay=0.01)
+    draw, epochs = random.Random(SETTINGS["seed"]), SETTINGS["epochs"]
+    for epoch in range(epochs):
+        draw.shuffle(examples)
+        for start in range(0, len(examples), SETTINGS["batch"]):
+            some = examples[start : start + SETTINGS["batch"]]
+            loss = -sum(torch.log_softmax(rows @ weights, 0)[right].logsumexp(0) for rows, right in some) / len(some)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+        for group in optimiser.param_groups:
+            group["lr"] = SETTINGS["rate"] * (1 - (epoch + 1) / epochs)
+    return {name: round(float(weights[at]), 3) for name, at in places.items()}
+
+
+def table(choice: Choice, places: dict[str, int]) -> torch.Tensor:
+    """[candidates, clues]."""
+    rows = torch.zeros(len(choice.clues), len(places))
+    for row, clues in zip(rows, choice.clues, strict=True):
+        for clue, much in clues.items():
+            if clue in places:
+                row[places[clue]] = much
+    return rows
+
+
+def scored(choices: Sequence[Choice], weights: dict[str, float]) -> dict[str, float]:
+    """How many choices there were, and the shares that the rules and the weights choose rightly."""
+    right = sum(choice.right[taken(choice, weights)] for choice in choices)
+    by_rules = sum(choice.by_rules for choice in choices)
+    total = max(len(choices), 1)
+    return {"choices": len(choices), "rules": round(by_rules / total, 3), "weights": round(right / total, 3)}
+
+
+def taken(choice: Choice, weights: dict[str, float]) -> int:
+    """Which candidate the program takes: the likeliest, when it is much likelier than the rules' one."""
+    sums = [weigh(clues, weights) for clues in choice.clues]
+    best = max(range(len(sums)), key=sums.__getitem__)
+    by_rules = next(at for at, clues in enumerate(choice.clues) if any(clue.startswith("rule:") for clue in clues))
+    return best if sums[best] - sums[by_rules] >= MUCH_LIKELIER else by_rules
+
+
+def weigh(clues: dict[str, float], weights: dict[str, float]) -> float:
+    """The sum of the clues' weights."""
+    return sum(weights.get(clue, 0.0) * much for clue, much in clues.items())
+
+
+if __name__ == "__main__":
+    main()
