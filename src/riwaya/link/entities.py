@@ -266,7 +266,8 @@ def word_keys(text: str) -> frozenset[str]:
 @cache
 def _generic() -> frozenset[str]:
     """Words for speakers in general (official, ministry, newspaper): sharing one does not make two sources related."""
-    return frozenset(skeleton(word) for word in lexicon.column("source_nouns", "word"))
+    rows = lexicon.load("source_nouns").rows
+    return frozenset(skeleton(row["word"]) for row in rows if row["tells"] != "trade")
 
 
 def fullest(names: Mapping[str, int]) -> str:
