@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ from riwaya.weights.reports import Part, Reporter
 from training import graph, learn, packing, reports, silver
 from training.encoder import Encoder
 from training.reports import FILE, LABELS, Annotated, annotated, hints
-from training.settings import CONFIG, DATA, sha256, work
+from training.settings import CONFIG, sha256, work
 from training.vocabulary import read
 
-VERSION = "1"
+VERSION = "2"
 #: Content counts as found when it shares so much of its words with the annotated one, of what both cover.
 ALIKE = 0.5
 SETTINGS = CONFIG["reports"]
@@ -44,27 +43,13 @@ def main() -> None:
 def learnt(articles: Sequence[Annotated]) -> None:
     """Go on from a teacher with the annotated sentences and the silver ones, and write reports.pt."""
     vocabulary = read("vocabulary.tsv")
-    pieces, started = Pieces(vocabulary), time.monotonic()
+    pieces = Pieces(vocabulary)
     model = Encoder(
         len(vocabulary), SETTINGS["layers"], whole=SETTINGS["whole"], dropout=SETTINGS["dropout"], labels=len(LABELS)
     )
     model.load_state_dict(torch.load(work(f"{SETTINGS['start']}.pt"), weights_only=True))
     gold = reports.examples(articles, pieces, cut="sentences", width=SETTINGS["width"])
-
-    def report(epoch: int) -> None:
-        print(epoch, f"{time.monotonic() - started:.0f} s", flush=True)
-        torch.save(model.state_dict(), work("reports.pt"))
-
-    learn.train(
-        model,
-        gold * SETTINGS["gold"] + silver.load("reports-silver.pt"),
-        pieces,
-        epochs=SETTINGS["epochs"],
-        rate=SETTINGS["rate"],
-        seed=SETTINGS["seed"],
-        width=SETTINGS["width"],
-        after_epoch=report,
-    )
+    reports.teach(model, gold * SETTINGS["gold"] + silver.load("reports-silver.pt"), pieces, "reports", SETTINGS)
 
 
 def reached(articles: Sequence[Annotated]) -> dict[str, float]:
@@ -136,7 +121,7 @@ def card(scores: dict[str, Any], articles: Sequence[Annotated]) -> dict[str, Any
         "labels": LABELS,
         "scores": {"content, half of the words shared": scores},
         "licences": LICENCES,
-        "data": {FILE.name: sha256(FILE), "ant-2018-02-to-07.jsonl.gz": sha256(DATA / "ant-2018-02-to-07.jsonl.gz")},
+        "data": {FILE.name: sha256(FILE), reports.CORPUS.name: sha256(reports.CORPUS)},
         "articles": len(learnt_from),
         "config": SETTINGS,
         "hints": hints(learnt_from, least=SETTINGS["least_hint"]),

@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 import torch
 
 from riwaya.annotate import annotate
-from riwaya.annotate.statements import antecedents
-from riwaya.annotate.statements.antecedents import MUCH_LIKELIER, Antecedents, Candidate
+from riwaya.annotate.statements import attributed
+from riwaya.annotate.statements.antecedents import Antecedents, Candidate, likeliest, weight
 from riwaya.annotate.statements.drafts import Draft
 from riwaya.annotate.statements.resolved import Resolved
+from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.speakers import Memory
+from riwaya.annotate.text import Reading
 from riwaya.arabic.letters import light
 from riwaya.model import Article
 from training import packing, reports
@@ -23,11 +26,21 @@ SETTINGS = CONFIG["antecedents"]
 
 
 class Choice(NamedTuple):
-    """A verb whose speaker is not beside it: each candidate's clues, which are right, and whether the rules are."""
+    """A verb whose speaker is not beside it: each candidate's clues, the rules' choice first, and which are right."""
 
     clues: list[dict[str, float]]
     right: list[bool]
-    by_rules: bool
+
+
+class Watched(Antecedents):
+    """Leaves the choice to the rules, and keeps what they chose from; ``met`` is that of the last verb."""
+
+    met: list[Candidate]
+
+    def weighed(self, draft: Draft, chosen: Resolved | None, past: Sequence[Resolved], turn: int) -> Resolved | None:
+        """The rules' choice."""
+        self.met = self.candidates(draft, chosen, past, turn) if chosen is not None else []
+        return chosen
 
 
 def main() -> None:
@@ -35,7 +48,7 @@ def main() -> None:
     rows = reports.rows()
     choices: dict[str, list[Choice]] = {"train": [], "development": [], "test": []}
     for name, article in reports.articles(rows):
-        choices[rows[name]["part"]].extend(met(article, rows[name]["statements"]))
+        choices[rows[name]["part"]].extend(choices_in(article, rows[name]["statements"]))
     weights = learnt(choices["train"])
     scores = {part: scored(some, weights) for part, some in choices.items()}
     print(json.dumps(scores))
@@ -44,7 +57,7 @@ def main() -> None:
         "version": VERSION,
         "scores": {"right speakers of verbs whose subject is not beside them": scores},
         "licences": {"weights": "Apache-2.0", "annotations": packing.ANNOTATIONS},
-        "data": {reports.FILE.name: sha256(reports.FILE), "ant-2018-02-to-07.jsonl.gz": sha256(reports.CORPUS)},
+        "data": {reports.FILE.name: sha256(reports.FILE), reports.CORPUS.name: sha256(reports.CORPUS)},
         "config": SETTINGS,
         "weights": weights,
     }
@@ -52,35 +65,30 @@ def main() -> None:
     path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def met(article: Article, statements: Sequence[Any]) -> Iterator[Choice]:
+def choices_in(article: Article, statements: Sequence[Any]) -> Iterator[Choice]:
     """The choices that the program meets in the article, where the annotators found the same words."""
-    for read, draft, chosen, candidates in watched(article):
+    named = next(annotate([article]))
+    scene = Scene(named, Reading(named))
+    memory = Memory(scene, Watched)
+    for draft, candidates in watched(scene, memory):
         row = next((row for row in statements if alike(draft.content, row[1])), None)
-        if row is not None and row[3] is not None and candidates:
-            named = (row[3][0], row[3][1])
-            right = [is_named(read, each.resolved, named) for each in candidates]
+        if row is not None and row[3] is not None:
+            start, stop = row[3]
             yield Choice(
-                [each.clues for each in candidates], right, chosen is not None and is_named(read, chosen, named)
+                [each.clues for each in candidates],
+                [is_named(scene, each.resolved, start, stop) for each in candidates],
             )
 
 
-def watched(article: Article) -> list[tuple[Antecedents, Draft, Resolved | None, list[Candidate]]]:
-    """What the rules choose from while the article is annotated."""
-    seen = []
-
-    def watch(
-        self: Antecedents, draft: Draft, chosen: Resolved | None, past: Sequence[Resolved], turn: int
-    ) -> Resolved | None:
-        if chosen is not None:
-            seen.append((self, draft, chosen, self.candidates(draft, chosen, past, turn)))
-        return chosen
-
-    ours, antecedents.Antecedents.weighed = antecedents.Antecedents.weighed, watch  # type: ignore[method-assign]
-    try:
-        list(annotate([article]))
-    finally:
-        antecedents.Antecedents.weighed = ours  # type: ignore[method-assign]
-    return seen
+def watched(scene: Scene, memory: Memory) -> Iterator[tuple[Draft, list[Candidate]]]:
+    """The verbs without a subject, each with the candidates that the rules chose from."""
+    read = memory.antecedents
+    assert isinstance(read, Watched)
+    read.met = []
+    for draft, _resolved in attributed(scene, memory):
+        if read.met:
+            yield draft, read.met
+        read.met = []
 
 
 def alike(ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> bool:
@@ -89,10 +97,9 @@ def alike(ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) ->
     return 2 * len(left & right) >= len(left | right) > 0
 
 
-def is_named(read: Antecedents, resolved: Resolved, named: tuple[int, int]) -> bool:
+def is_named(scene: Scene, resolved: Resolved, start: int, stop: int) -> bool:
     """Is it whom the annotators named at these characters?"""
-    start, stop = named
-    speaker, scene = resolved.speaker, read.scene
+    speaker = resolved.speaker
     if speaker.entity is not None:
         at = (scene.mentions[index][0] for index in scene.within(start, stop) if index in scene.mentions)
         if any(mention.entity in speaker.entity.split("+") for mention in at):
@@ -136,23 +143,11 @@ def table(choice: Choice, places: dict[str, int]) -> torch.Tensor:
 
 def scored(choices: Sequence[Choice], weights: dict[str, float]) -> dict[str, float]:
     """How many choices there were, and the shares that the rules and the weights choose rightly."""
-    right = sum(choice.right[taken(choice, weights)] for choice in choices)
-    by_rules = sum(choice.by_rules for choice in choices)
+    taken = [likeliest([weight(clues, weights) for clues in choice.clues]) for choice in choices]
+    right = sum(choice.right[at] for choice, at in zip(choices, taken, strict=True))
+    by_rules = sum(choice.right[0] for choice in choices)
     total = max(len(choices), 1)
     return {"choices": len(choices), "rules": round(by_rules / total, 3), "weights": round(right / total, 3)}
-
-
-def taken(choice: Choice, weights: dict[str, float]) -> int:
-    """Which candidate the program takes: the likeliest, when it is much likelier than the rules' one."""
-    sums = [weigh(clues, weights) for clues in choice.clues]
-    best = max(range(len(sums)), key=sums.__getitem__)
-    by_rules = next(at for at, clues in enumerate(choice.clues) if any(clue.startswith("rule:") for clue in clues))
-    return best if sums[best] - sums[by_rules] >= MUCH_LIKELIER else by_rules
-
-
-def weigh(clues: dict[str, float], weights: dict[str, float]) -> float:
-    """The sum of the clues' weights."""
-    return sum(weights.get(clue, 0.0) * much for clue, much in clues.items())
 
 
 if __name__ == "__main__":

@@ -10,11 +10,14 @@ import hashlib
 import json
 import random
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import torch
 
 from riwaya.annotate.text import Reading
 from riwaya.arabic.letters import light
@@ -24,7 +27,8 @@ from riwaya.weights import hint
 from riwaya.weights.pieces import Pieces
 from training import learn
 from training.corpora import Sentence
-from training.settings import DATA, HERE
+from training.encoder import Encoder
+from training.settings import CONFIG, DATA, HERE, work
 
 FILE = HERE / "reports.jsonl"
 CORPUS = DATA / "ant-2018-02-to-07.jsonl.gz"
@@ -84,6 +88,26 @@ def examples(articles: Sequence[Annotated], pieces: Pieces, *, cut: str, width: 
             for first, stop in article.sentences
         )
     return [learn.gold(part, LABELS) for part in parts]
+
+
+def teach(model: Encoder, some: Sequence[learn.Example], pieces: Pieces, name: str, settings: dict[str, Any]) -> None:
+    """Train with the ``epochs`` and the ``rate`` of ``settings``, and write NAME.pt after each epoch."""
+    started = time.monotonic()
+
+    def report(epoch: int) -> None:
+        print(name, epoch, f"{time.monotonic() - started:.0f} s", flush=True)
+        torch.save(model.state_dict(), work(f"{name}.pt"))
+
+    learn.train(
+        model,
+        some,
+        pieces,
+        epochs=settings["epochs"],
+        rate=settings["rate"],
+        seed=CONFIG["reports"]["seed"],
+        width=CONFIG["reports"]["width"],
+        after_epoch=report,
+    )
 
 
 def runs(article: Annotated, pieces: Pieces, width: int) -> Iterator[Sentence]:

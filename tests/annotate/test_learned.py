@@ -68,3 +68,28 @@ def test_a_headline_names_things_too(title: str) -> None:
     text = f"{title}\n\nقال سامي النجار إن العرض جميل."
     article = Article(document="case", id="case", text=text, span=Span(0, len(text)), title=Span(0, len(title)))
     assert [s.reason.content for s in next(annotate([article])).statements if s.reason] == ["verb-before-subject:an"]
+
+
+#: Invented traps that rules believe by less than a half, and the model not at all.
+DOUBTED = [
+    "أكد المسافر حجزه عبر التطبيق ثم دفع ثمن التذكرة نقدا.",
+    "تبنى الزوجان طفلا في الثالثة من عمره بعد حريق الميتم.",
+    "طلب الزبون فنجان قهوة وقطعة حلوى وجلس قرب النافذة.",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTED)
+def test_what_rules_half_believe_and_the_model_does_not_see_is_no_statement(text: str) -> None:
+    (doubted,) = statements(text, names="rules")
+    assert doubted.confidence < 0.5
+    assert statements(text) == ()
+
+
+def test_what_rules_half_believe_ends_where_the_model_sees_it_end() -> None:
+    text = "كشف وزير المياه م. كريم الفضل عن برنامج لتحلية مياه الساحل."
+    contents = [statements(text, names=names)[0].content[0].of(text) for names in ("rules", "default")]
+    assert contents == ["م. كريم الفضل عن برنامج لتحلية مياه الساحل", "برنامج لتحلية مياه الساحل"]
+
+
+def test_a_denial_of_one_word_is_not_doubted() -> None:
+    assert [statement.act for statement in statements("وينفي سامي الحداد تورطه.")] == ["deny"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from riwaya.annotate.statements.confidence import confidence, doubtful
 from riwaya.annotate.statements.content import mode_of
 from riwaya.annotate.statements.drafts import Draft
@@ -19,14 +21,8 @@ from riwaya.model import Article, Reason, Statement, replace
 def statements(article: Article, reading: Reading) -> Article:
     """Needs: sentences, mentions, people, times. Gives: statements, in reading order."""
     scene = Scene(article, reading)
-    memory = Memory(scene)
     found: list[Statement] = []
-    previous: Draft | None = None
-    for draft in _all(scene):
-        resolved = memory.resolve(draft, previous)
-        if draft.silent:
-            continue
-        previous = draft
+    for draft, resolved in attributed(scene, Memory(scene)):
         if resolved is None or _guess(draft, resolved):
             continue
         stands: Draft | None = draft
@@ -35,6 +31,16 @@ def statements(article: Article, reading: Reading) -> Article:
         if stands is not None:
             found.append(_statement(scene, stands, resolved, found))
     return replace(article, statements=tuple(found))
+
+
+def attributed(scene: Scene, memory: Memory) -> Iterator[tuple[Draft, Resolved | None]]:
+    """All that may have been said, in reading order, with whoever ``memory`` says it is of."""
+    previous: Draft | None = None
+    for draft in _all(scene):
+        resolved = memory.resolve(draft, previous)
+        if not draft.silent:
+            previous = draft
+            yield draft, resolved
 
 
 def _guess(draft: Draft, resolved: Resolved) -> bool:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from riwaya.annotate.statements.behind import MASCULINE_STATES
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
 from riwaya.annotate.statements.phrases import COMMAS, NounPhrase, is_preposition, noun_phrase, several
 from riwaya.annotate.statements.resolved import Resolved, agrees, spanless
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.sources import source_class
+from riwaya.annotate.statements.subjects import glued_before
 from riwaya.arabic.letters import light
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Entity, Span
@@ -33,10 +35,9 @@ FROM_HEAD, BEFORE_VERB = 6, 18
 SETTLED = 3
 #: Somebody else than the rules choose must be three times as likely (a difference of logarithms).
 MUCH_LIKELIER = math.log(3)
-#: First names that end as women's do, and men's that do too; states that take a masculine verb.
+#: First names that end as women's do, and men's that do too.
 _FEMININE_ENDS = ("ة", "اء")
 MASCULINE_NAMES = words_of("masculine-name")
-MASCULINE_STATES = words_of("masculine-state")
 
 Clues = dict[str, float]
 Resolve = Callable[[NounPhrase, Draft], Resolved]
@@ -83,21 +84,23 @@ class Antecedents:
         if chosen is None:
             return None
         found = self.candidates(draft, chosen, past, turn)
-        ranked = sorted(found, key=lambda each: -weight(each))
-        best = ranked[0].resolved
-        by_rules = next(each for each in found if key_of(each.resolved) == key_of(chosen))
-        if weight(ranked[0]) - weight(by_rules) < MUCH_LIKELIER:
+        weights = antecedent_weights()
+        sums = [weight(each.clues, weights) for each in found]
+        at = likeliest(sums)
+        if at == 0:
             return chosen
+        best = found[at].resolved
+        following = max((other for other in range(len(found)) if other != at), key=sums.__getitem__)
         return best._replace(
             speaker=spanless(best.speaker),
             rule="weighed",
-            runner_up=ranked[1].resolved.speaker.name if len(ranked) > 1 else None,
+            runner_up=found[following].resolved.speaker.name,
             gender=draft.gender,
             number=draft.number,
         )
 
     def candidates(self, draft: Draft, chosen: Resolved, past: Sequence[Resolved], turn: int) -> list[Candidate]:
-        """Everybody who may be meant; the same person or body once."""
+        """Everybody who may be meant, the rules' choice first; the same person or body once."""
         found: dict[str, Candidate] = {}
 
         def clues(resolved: Resolved) -> Clues:
@@ -183,7 +186,7 @@ class Antecedents:
             "last": place.last,
             "behind-comma": before in COMMAS,
             "governed": bool(before) and is_preposition(before, scene.norm(at)),
-            "glued": self._glued(at),
+            "glued": glued_before(scene, at),
             "behind-cue": at - 1 in scene.cues and scene.cues[at - 1].form.kind != "participle",
             "second": far == 1 and at - 1 not in scene.cues,
             "before-comma": scene.norm(place.phrase.stop) in COMMAS,
@@ -195,14 +198,6 @@ class Antecedents:
             clues["gap"] = min(math.log1p(draft.cue_at - place.phrase.stop) / 4, 1.0)  # of the nearest
             if place.phrase.stop == draft.cue_at:
                 clues["touches"] = 1.0
-
-    def _glued(self, at: int) -> bool:
-        """Does ب, ل or ك stand glued before the phrase?"""
-        scene = self.scene
-        found = scene.mentions.get(at)
-        if found is not None:
-            return found[0].span.start > scene.tokens[at].start and scene.norm(at)[:1] in ("ب", "ل", "ك")
-        return proclitics(scene.norm(at)).particles[:1] in ("ب", "ل", "ك")
 
     def _of_phrase(self, phrase: NounPhrase) -> Clues:
         clues = {"feminine": float(proclitics(phrase.head).stem.endswith(("ة", "ات", "ى")))}
@@ -293,10 +288,15 @@ class Antecedents:
         return total
 
 
-def weight(candidate: Candidate) -> float:
+def weight(clues: Clues, weights: Mapping[str, float]) -> float:
     """The logarithm of the odds, up to a constant."""
-    weights = antecedent_weights()
-    return sum(weights.get(clue, 0.0) * much for clue, much in candidate.clues.items())
+    return sum(weights.get(clue, 0.0) * much for clue, much in clues.items())
+
+
+def likeliest(sums: Sequence[float]) -> int:
+    """Which candidate is taken: the first, whom the rules choose, unless another is much likelier."""
+    best = max(range(len(sums)), key=sums.__getitem__)
+    return best if sums[best] - sums[0] >= MUCH_LIKELIER else 0
 
 
 def key_of(resolved: Resolved) -> str:

@@ -69,7 +69,7 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
         return False
     if walk.cue.form.pronoun:
         return phrase.source is not None
-    if _asked_of_her(walk, phrase) or _clashes(walk.cue, phrase):
+    if _feminine_object(walk, phrase) or _clashes(walk.cue, phrase):
         return False
     if _accusative(walk, phrase):
         return False
@@ -160,7 +160,7 @@ def _asked_of_him(walk: Walk, phrase: NounPhrase) -> bool:
     return asked and phrase.source == "person" and not head.endswith(("ة", "ى", "ات", "اء", "ا", "ين", "ون"))
 
 
-def _asked_of_her(walk: Walk, phrase: NounPhrase) -> bool:
+def _feminine_object(walk: Walk, phrase: NounPhrase) -> bool:
     """``كما حض الحكومة على``, ``انتقد المؤسسات``: right behind a masculine verb a feminine noun is its object."""
     head, cue = walk.scene.norm(phrase.first), walk.cue
     if cue.form.gender != "m" or phrase.first != walk.start + 1 or not definite(head):

@@ -15,8 +15,7 @@ class Draft(NamedTuple):
     """A cue with its content. Token ranges are half-open; ``stop`` is the token behind the content.
 
     A ``silent`` draft tells who has the word without telling what was said (``تحدث فلان عن الموقف``).
-    ``sure`` is the probability that the trained model gives what no rule found; ``confirmed`` says that it sees too
-    what a rule was not sure of.
+    ``sure`` is the probability that the trained model gives what no rule found.
     ``inserts`` are the stretches passed between cue and content, where the chain and the occasion are looked for.
     """
 
@@ -40,7 +39,6 @@ class Draft(NamedTuple):
     object_words: int = 0
     silent: bool = False
     sure: float | None = None
-    confirmed: bool = False
 
 
 #: The rule of a headline's words whose speaker the body names.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riwaya.annotate.statements.adverbials import insert_end
-from riwaya.annotate.statements.attributions import TRIGGERS, according_to, as_said, is_trigger
+from riwaya.annotate.statements.attributions import STANDING, TRIGGERS, according_to, as_said, is_trigger
 from riwaya.annotate.statements.backwards import quotation_first, which_is
 from riwaya.annotate.statements.carriers import ASCRIBE_VERBS, CARRY_VERBS, asked_about, carried, stands_in
 from riwaya.annotate.statements.clauses import clause
@@ -19,7 +19,6 @@ from riwaya.annotate.statements.subjects import subject_before
 from riwaya.arabic.letters import key
 from riwaya.model import Span
 
-STANDING = words_of("standing-verb")
 #: ``وعن مستوى فريقه: "…"``: what the speaker was asked about.
 ABOUT = words_of("about")
 AS = frozenset({"كما", "وكما", "مثلما"})

@@ -113,7 +113,7 @@ def confirmed(scene: Scene, draft: Draft) -> Draft | None:
     if best is None or not _shared(inside, first, best):
         return None
     if _shared(inside, first, best) >= ALIKE:
-        return draft._replace(confirmed=True)
+        return draft
     if best.score < LIKELY:
         return None
     begin, end = first + best.start, first + best.stop
@@ -121,7 +121,7 @@ def confirmed(scene: Scene, draft: Draft) -> Draft | None:
         begin = inside.start  # the cue is no part of what was said
     kept = start if begin == inside.start else _content_start(scene, begin, cue, opens=False)
     content = trimmed(scene.reading.text, kept, scene.tokens[end - 1].stop)
-    return draft._replace(content=(content,), stop=end, confirmed=True)
+    return draft._replace(content=(content,), stop=end)
 
 
 def _sentence_of(scene: Scene, start: int) -> int | None:

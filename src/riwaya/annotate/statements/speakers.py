@@ -49,9 +49,9 @@ class Memory:
 
     __slots__ = ("antecedents", "last_sentence", "past", "scene")
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, antecedents: type[Antecedents] = Antecedents) -> None:
         self.scene = scene
-        self.antecedents = Antecedents(scene, self._from_phrase)
+        self.antecedents = antecedents(scene, self._from_phrase)
         self.past: list[Resolved] = []
         self.last_sentence = -1
 

@@ -199,7 +199,7 @@ def _document(norm: str) -> bool:
 
 def _subject_before_verb(scene: Scene, at: int, phrase: NounPhrase) -> bool:
     """A verb before which a phrase stands agrees with it; an indefinite phrase is no topic except in headlines."""
-    if _joined(scene, at) or _glued(scene, phrase.first):
+    if _joined(scene, at) or glued_before(scene, phrase.first):
         return False
     if phrase.first in scene.mentions or phrase.source is not None:
         return True
@@ -219,10 +219,10 @@ def _with_relative(scene: Scene, at: int, phrase: NounPhrase) -> bool:
         return False
     topic = phrase.source is not None or phrase.first in scene.mentions
     free = not any(index in scene.cues for index in range(phrase.stop + 1, at))
-    return topic and free and not _joined(scene, at) and not _glued(scene, phrase.first)
+    return topic and free and not _joined(scene, at) and not glued_before(scene, phrase.first)
 
 
-def _glued(scene: Scene, at: int) -> bool:
+def glued_before(scene: Scene, at: int) -> bool:
     """Does ب, ك or ل stand glued before the phrase? Then it is no subject (``للصحفيين قال الوزير``)."""
     found = scene.mentions.get(at)
     if found is not None:
