@@ -64,13 +64,24 @@ def test_a_story_that_nothing_joined_is_left_as_it_is(library: Library) -> None:
     assert library.rows("SELECT id FROM stories WHERE id > ?", (before,)) == [(before + 1,)]
 
 
+def test_a_story_that_an_edited_article_leaves_is_told_without_it(library: Library) -> None:
+    add(library, DAM, RETOLD, BRIDGE)
+    assert told(library) == {frozenset({"dam", "retold"}), frozenset({"bridge"})}
+    add(library, {**RETOLD, "title": BRIDGE["title"], "text": BRIDGE["text"], "published": BRIDGE["published"]})
+    left = links.story_of(library, "dam")
+    assert left is not None and left.articles == ("dam",)
+    assert "retold" not in "".join(each for group in left.groups for each in group.statements)
+    assert told(library) == {frozenset({"dam"}), frozenset({"bridge", "retold"})}
+
+
 def test_what_is_kept_of_an_article_is_made_anew_by_other_rules(library: Library) -> None:
     add(library, DAM)
     (number,) = growing.numbers_between(library, "2031-05-01", "2031-05-08")
-    assert growing.kept(library, [number])[number].version == shelf.makers().link
+    assert growing.kept(library, [number], link_version=shelf.makers().link)
+    assert not growing.kept(library, [number], link_version="next")
     list(shelf.add(library, articles([RETOLD])))
     list(linking.link(library, version="next"))
-    assert growing.kept(library, [number])[number].version == "next"
+    assert growing.kept(library, [number], link_version="next")
 
 
 def test_not_the_same_story_parts_and_later_articles_find_them_parted(library: Library) -> None:

@@ -102,14 +102,12 @@ def _known(
     new = [each.number for each in waiting]
     around = set(growing.numbers_between(library, *_days([each.day for each in waiting])))
     around |= growing.numbers_with(library, {name for wish in wished for name in (wish.left, wish.right)})
-    found = growing.kept(library, around)
-    missing = {number for number in around | set(new) if number not in found or found[number].version != version}
-    missing |= set(new)
+    found = growing.kept(library, around.difference(new), link_version=version)
+    missing = around.union(new).difference(number for number, _, _ in found)
     _make(library, sorted(missing), version)
-    found |= growing.kept(library, missing)
-    return {
-        each.name: _Known(number, StoryFeatures.from_bytes(each.data), each.story) for number, each in found.items()
-    }
+    found += growing.kept(library, missing, link_version=version)
+    known = [_Known(number, StoryFeatures.from_bytes(data), story) for number, story, data in found]
+    return {each.features.id: each for each in known}
 
 
 def _days(days: Iterable[str | None]) -> tuple[str | None, str | None]:
@@ -142,14 +140,19 @@ def _at_once(known: Mapping[str, _Known], wished: Sequence[Wish]) -> list[list[s
 
 
 def _one_by_one(known: Mapping[str, _Known], new: Sequence[str], wished: Sequence[Wish]) -> list[list[str]]:
-    """The stories after the new ones have come one after the other, the oldest news first."""
+    """The stories that hold, held or lose one of the new ones, after these have come one after the other.
+
+    The oldest news come first.
+    """
     story_of = {name: str(each.story) for name, each in known.items() if each.story is not None and name not in new}
+    touched = {str(known[name].story) for name in new}
     for name in new:
         placed = place(known[name].features, _near(known, name, story_of, wished), story_of, wishes=wished)
         for number, story in enumerate(placed.stories):
+            touched.add(f"{name} {number}")
             story_of |= dict.fromkeys(story, f"{name} {number}")
     out: dict[str, list[str]] = {}
-    for name in sorted(story_of):
+    for name in sorted(name for name, story in story_of.items() if story in touched):
         out.setdefault(story_of[name], []).append(name)
     return list(out.values())
 
@@ -159,7 +162,7 @@ def _near(
 ) -> list[StoryFeatures]:
     """The articles that were there before: those of the days around the new one, with all others of their stories."""
     if len(known) == len(story_of) + 1:  # nothing else waits: what is known was looked up around this one
-        return [known[name].features for name in sorted(story_of)]
+        return [known[name].features for name in story_of]
     when = known[new].features.when
     asked = {name for wish in wished if new in (wish.left, wish.right) for name in (wish.left, wish.right)}
     inside = {
@@ -167,17 +170,20 @@ def _near(
         for name, story in story_of.items()
         if name in asked or (days_apart(known[name].features.when, when) or 0.0) <= WINDOW
     }
-    return [known[name].features for name in sorted(story_of) if story_of[name] in inside]
+    return [known[name].features for name, story in story_of.items() if story in inside]
 
 
 def _changed(known: Mapping[str, _Known], clusters: Sequence[list[str]], new: set[str]) -> list[list[str]]:
     """The clusters that are not just a story as it is, with those that hold what is left of a changed one."""
-    before: dict[int, set[str]] = {}
+    before: dict[int | None, set[str]] = {known[name].story: set() for cluster in clusters for name in cluster}
     for name, each in known.items():
-        if each.story is not None:
-            before.setdefault(each.story, set()).add(name)
-    same = {frozenset(members) for members in before.values() if not members & new}
-    return [cluster for cluster in clusters if frozenset(cluster) not in same]
+        if each.story in before:
+            before[each.story].add(name)
+    return [
+        cluster
+        for cluster in clusters
+        if known[cluster[0]].story is None or before[known[cluster[0]].story] != set(cluster) or new & set(cluster)
+    ]
 
 
 def _cluster(known: Mapping[str, _Known], names: Sequence[str]) -> _Cluster:

@@ -8,7 +8,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Self
 
 import msgspec
 import numpy as np
@@ -62,15 +61,18 @@ class StoryFeatures(Record, frozen=True):
         """The record as MessagePack."""
         return msgspec.msgpack.encode(self)
 
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Self:
+    @staticmethod
+    def from_bytes(data: bytes) -> StoryFeatures:
         """The record that ``to_bytes`` wrote; raises ``msgspec.ValidationError`` on another shape."""
-        return msgspec.msgpack.decode(data, type=cls)
+        return _decoder.decode(data)
 
     @property
     def when(self) -> When | None:
         """The stretch in which the article appeared, as far as it says."""
         return parse(self.published)
+
+
+_decoder = msgspec.msgpack.Decoder(StoryFeatures)
 
 
 def features(article: Article) -> StoryFeatures:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+import numpy as np
 
 from riwaya.store.articles import maker
+from riwaya.store.columns import numbers_of
 from riwaya.store.database import Library
 
-
-class Kept(NamedTuple):
-    """An article as it stands in the library: its id, the number of its story (None: it waits), what linking keeps.
-
-    ``version`` is that of the linking which made ``data``.
-    """
-
-    name: str
-    story: int | None
-    data: bytes
-    version: str
+#: An article as it stands in the library: its number, that of its story (None: it waits), what linking keeps of it.
+Kept = tuple[int, int | None, bytes]
 
 
 def keep_features(library: Library, rows: Mapping[int, bytes], *, link_version: str) -> None:
@@ -38,13 +31,15 @@ def numbers_between(library: Library, first: str | None, last: str | None) -> li
     if first is None or last is None:
         return [number for (number,) in library.rows("SELECT id FROM articles ORDER BY id")]
     # of what has only a month or a year, those of the first day sort before it, later ones inside
-    rows = library.rows(
+    found = numbers_of(
+        library,
         "WITH near AS (SELECT id FROM articles WHERE day IS NULL OR day IN (?, ?) OR (day >= ? AND day <= ?))"
-        " SELECT id FROM near UNION SELECT o.article FROM story_articles o"
+        " SELECT id FROM near UNION ALL SELECT o.article FROM story_articles o"
         " WHERE o.story IN (SELECT m.story FROM near n JOIN story_articles m ON m.article = n.id)",
         (first[: len("2031")], first[: len("2031-05")], first, last),
     )
-    return sorted(number for (number,) in rows)
+    out: list[int] = np.unique(found).tolist()
+    return out
 
 
 def numbers_with(library: Library, articles: Iterable[str]) -> set[int]:
@@ -64,13 +59,12 @@ def names(library: Library, numbers: Iterable[int]) -> dict[int, str]:
     return dict(library.rows(f"SELECT id, name FROM articles WHERE {condition}", (values,)))
 
 
-def kept(library: Library, numbers: Iterable[int]) -> dict[int, Kept]:
-    """What linking has kept of these articles, by number; articles of which it has kept nothing are left out."""
-    condition, values = library.among("a.id", numbers)
-    rows = library.rows(
-        "SELECT a.id, a.name, m.story, f.data, f.maker FROM articles a JOIN story_features f ON f.item = a.id"
-        f" LEFT JOIN story_articles m ON m.article = a.id WHERE {condition}",
-        (values,),
+def kept(library: Library, numbers: Iterable[int], *, link_version: str) -> list[Kept]:
+    """What this linking has kept of these articles; those of which it has kept nothing are left out."""
+    condition, values = library.among("f.item", numbers)
+    rows: list[Kept] = library.rows(
+        "SELECT f.item, m.story, f.data FROM story_features f LEFT JOIN story_articles m ON m.article = f.item"
+        f" WHERE {condition} AND f.maker = (SELECT id FROM makers WHERE kind = 'link' AND version = ?)",
+        (values, link_version),
     )
-    versions: dict[int, str] = dict(library.rows("SELECT id, version FROM makers"))
-    return {number: Kept(name, story, bytes(data), versions[made]) for number, name, story, data, made in rows}
+    return rows

@@ -54,18 +54,19 @@ def make_all_wait(library: Library, link_version: str) -> int:
 
 def round_of(library: Library, numbers: Iterable[int]) -> Round:
     """The articles ``numbers`` with all others of their stories: what must be linked together."""
+    asked = set(numbers)
     with library.snapshot():
-        condition, values = library.among("article", numbers)
-        stories = [
-            story
-            for (story,) in library.rows(f"SELECT DISTINCT story FROM story_articles WHERE {condition}", (values,))
-        ]
-        condition, values = library.among("a.id", numbers)
-        inside, held = library.among("m.story", stories)
+        condition, values = library.among("m.article", asked)
+        others = library.rows(
+            "SELECT o.article FROM story_articles o"
+            f" WHERE o.story IN (SELECT m.story FROM story_articles m WHERE {condition})",
+            (values,),
+        )
+        condition, values = library.among("a.id", asked.union(number for (number,) in others))
         rows = library.rows(
             "SELECT a.id, a.version, m.story, a.pending, a.name FROM articles a"
-            f" LEFT JOIN story_articles m ON m.article = a.id WHERE {condition} OR {inside} ORDER BY a.id",
-            (values, held),
+            f" LEFT JOIN story_articles m ON m.article = a.id WHERE {condition} ORDER BY a.id",
+            (values,),
         )
     return Round(articles=tuple(row[4] for row in rows), state={row[0]: (row[1], row[2], row[3]) for row in rows})
 
