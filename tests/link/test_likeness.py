@@ -7,9 +7,10 @@ import random
 import numpy as np
 import pytest
 
+from riwaya.link import likeness
 from riwaya.link.dates import days_apart
 from riwaya.link.features import StoryFeatures
-from riwaya.link.likeness import FLOOR, HALVED, WINDOW, Words, likenesses, start, worded_alike
+from riwaya.link.likeness import FLOOR, HALVED, TABLE, WINDOW, Words, likenesses, start, worded_alike
 
 DATES = (
     "2031-05-04",
@@ -49,8 +50,11 @@ def one_by_one(found: list[StoryFeatures]) -> dict[tuple[int, int], float]:
     return out
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_every_pair_that_is_alike_is_found_to_the_last_bit(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "table"), [(0, TABLE), (1, TABLE), (2, 1), (3, 2_000)])
+def test_every_pair_that_is_alike_is_found_to_the_last_bit(
+    seed: int, table: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness, "TABLE", table)  # all articles at once, one after the other, a few at a time
     found = seen(60, seed)
     pairs = likenesses(found)
     scores = dict(zip(zip(pairs.low.tolist(), pairs.high.tolist(), strict=True), pairs.score.tolist(), strict=True))

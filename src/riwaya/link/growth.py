@@ -79,7 +79,7 @@ def _alike(new: StoryFeatures, near: Sequence[StoryFeatures], words: Floats) -> 
     """Position in ``near`` → likeness in words and time, where there is any."""
     some = np.flatnonzero(words >= FLOOR)
     times = [near[i].when for i in some.tolist()]
-    kept = words[some] * Calendar([*times, new.when]).recency(len(some), np.arange(len(some)))
+    kept = words[some] * Calendar([*times, new.when]).recency(np.full(len(some), len(some)), np.arange(len(some)))
     return {i: score for i, score in zip(some.tolist(), kept.tolist(), strict=True) if score >= FLOOR}
 
 

@@ -23,6 +23,9 @@ WINDOW = 10.0
 #: By how much the sums of two orders of the same 32-bit numbers may differ, with room: some hundred that make up 1 at
 #: most differ by 1e-5.
 SLACK = 1e-4
+#: Articles are compared with earlier ones some at a time: so many that the tables of their words and of those around
+#: them have this many places at most (16 MB).
+TABLE = 1 << 21
 
 
 class Pairs(NamedTuple):
@@ -63,7 +66,9 @@ class Index:
         self._stops = np.append(words.starts, len(words.keys))
         holders = np.repeat(np.arange(len(words.starts)), np.diff(self._stops))
         known, self._codes = np.unique(words.keys, return_inverse=True)
-        self._query = np.zeros(len(known), np.float32)
+        self._known = len(known)
+        #: How many articles are compared at a time.
+        self.block = max(1, TABLE // max(self._known, len(words.starts)))
         order = np.argsort(self._codes, kind="stable")  # stable: the holders of a word stay in the order of articles
         self._holders, self._held = holders[order], words.weights[order]
         #: Word and article of each holder as one number, in order, and where each word of each article stands there.
@@ -71,27 +76,38 @@ class Index:
         self._places = np.empty(len(order), np.int64)
         self._places[order] = np.arange(len(order))
 
-    def before(self, row: int, since: int) -> tuple[Numbers, Floats]:
-        """The articles from ``since`` to before ``row`` that are alike enough to it in words, and how alike."""
-        mine = slice(self._stops[row], self._stops[row + 1])
-        places = self._places[mine]
-        firsts = np.searchsorted(self._entries, self._codes[mine] * (len(self._stops) - 1) + since)
-        held = _ranges(firsts, places)
-        shared = np.repeat(self._weights[mine], places - firsts) * self._held[held]
-        near = since + np.flatnonzero(np.bincount(self._holders[held] - since, shared) >= FLOOR - SLACK)
-        alike = self._alike(mine, near)
-        return near[alike >= FLOOR], alike[alike >= FLOOR]
+    def before(self, first: int, since: Numbers) -> tuple[Numbers, Numbers, Floats]:
+        """The articles from ``first`` on, as many as ``since`` has numbers, each beside the earlier ones from that on.
 
-    def _alike(self, mine: slice, columns: Numbers) -> Floats:
-        """The likeness in words, added up as ``worded_alike`` does it."""
+        Answers both sides of each two that are alike enough in words, by the later one, and how alike they are.
+        """
+        stop, start = first + len(since), int(since.min())
+        mine = slice(self._stops[first], self._stops[stop])
+        row = np.repeat(np.arange(len(since)), np.diff(self._stops[first : stop + 1]))
+        places = self._places[mine]
+        begins = np.searchsorted(self._entries, self._codes[mine] * (len(self._stops) - 1) + since[row])
+        held = _ranges(begins, places)
+        shared = np.repeat(self._weights[mine], places - begins) * self._held[held]
+        both = np.repeat(row * (stop - start) - start, places - begins) + self._holders[held]
+        rows, columns = np.divmod(np.flatnonzero(np.bincount(both, shared) >= FLOOR - SLACK), stop - start)
+        alike = self._alike(mine, row, rows, start + columns)
+        enough = alike >= FLOOR
+        return first + rows[enough], start + columns[enough], alike[enough]
+
+    def _alike(self, mine: slice, row: Numbers, rows: Numbers, columns: Numbers) -> Floats:
+        """The likeness in words of each of ``rows`` with the one of ``columns``, added up as ``worded_alike`` does it.
+
+        ``mine`` are the words of all rows, ``row`` says whose each is.
+        """
         if not len(columns):
             return np.zeros(0, np.float32)
-        starts, stops = self._stops[columns], self._stops[columns + 1]
-        every = _ranges(starts, stops)
-        self._query[self._codes[mine]] = self._weights[mine]
-        shared = self._query[self._codes[every]] * self._weights[every]
-        out: Floats = np.add.reduceat(shared, np.cumsum(stops - starts) - (stops - starts))
-        self._query[self._codes[mine]] = 0
+        sizes = self._stops[columns + 1] - self._stops[columns]
+        every = _ranges(self._stops[columns], self._stops[columns + 1])
+        query = np.zeros((int(rows.max()) + 1, self._known), np.float32)
+        inside = row < len(query)
+        query[row[inside], self._codes[mine][inside]] = self._weights[mine][inside]
+        shared = query.ravel()[np.repeat(rows * self._known, sizes) + self._codes[every]] * self._weights[every]
+        out: Floats = np.add.reduceat(shared, np.cumsum(sizes) - sizes)
         return out
 
 
@@ -128,14 +144,12 @@ def likenesses(found: Sequence[StoryFeatures], *, window: float = WINDOW, halved
     order = sorted(range(len(found)), key=lambda i: (start(times[i]), found[i].id))
     calendar = Calendar([times[i] for i in order], window=window, halved=halved)
     index = Index(Words.of([found[i] for i in order]))
-    columns, scores = [], []
-    for row in range(len(order)):
-        near, alike = index.before(row, calendar.since(row))
-        columns.append(near)
-        scores.append(alike * calendar.recency(row, near))
-    left, right = np.concatenate(columns), np.repeat(np.arange(len(order)), [len(each) for each in columns])
+    since = np.array([calendar.since(row) for row in range(len(order))])
+    near = [index.before(first, since[first : first + index.block]) for first in range(0, len(order), index.block)]
+    right, left, alike = (np.concatenate(column) for column in zip(*near, strict=True))
     place = np.array(order)
-    pairs = Pairs(np.minimum(place[left], place[right]), np.maximum(place[left], place[right]), np.concatenate(scores))
+    low, high = np.minimum(place[left], place[right]), np.maximum(place[left], place[right])
+    pairs = Pairs(low, high, alike * calendar.recency(right, left))
     return pairs.chosen(pairs.score >= FLOOR)
 
 
@@ -162,13 +176,15 @@ class Calendar:
             return 0
         return int(np.searchsorted(self.starts[:row], self.starts[row] - self.window - self.longest))
 
-    def recency(self, row: int, columns: Numbers) -> Floats:
-        """What the days between article ``row`` and those at ``columns`` leave of their likeness."""
-        starts, stops = self.starts[columns], self.stops[columns]
-        if np.isinf(self.starts[row]) or np.isinf(starts).any():
-            gaps = np.array([days_apart(self.times[row], self.times[i]) or 0.0 for i in columns.tolist()])
-        else:
-            gaps = np.maximum(0, np.maximum(starts, self.starts[row]) - np.minimum(stops, self.stops[row]))
+    def recency(self, rows: Numbers, columns: Numbers) -> Floats:
+        """What the days between each article of ``rows`` and the one of ``columns`` leave of their likeness."""
+        starts = np.maximum(self.starts[rows], self.starts[columns])
+        dated = np.isfinite(starts)
+        gaps = np.zeros(len(starts))
+        stops = np.minimum(self.stops[rows[dated]], self.stops[columns[dated]])
+        gaps[dated] = np.maximum(0, starts[dated] - stops)
+        both = zip(rows[~dated].tolist(), columns[~dated].tolist(), strict=True)
+        gaps[~dated] = [days_apart(self.times[row], self.times[column]) or 0.0 for row, column in both]
         return np.asarray(np.where(gaps <= self.window, 1 / (1 + (gaps / self.halved) ** 2), 0), np.float32)
 
 
