@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
+from riwaya.link import utterances
 from riwaya.link.comparison import compare
+from riwaya.link.utterances import ALIKE, BIAS, CLOSEST, NEGLIGIBLE, WEIGHTS
 from riwaya.model import Article, Entity, Span, replace
 from tests.link.telling import Bag, Said, article
 
@@ -69,3 +73,25 @@ def test_a_headline_joins_what_its_article_tells() -> None:
     first = whole.statements[0].content[0]
     titled = replace(whole, title=Span(0, first.stop))
     assert groups(titled) == {frozenset({"a#1", "a#2"})}
+
+
+def test_what_shares_neither_a_word_nor_a_source_is_no_pair_whatever_else_speaks_for_it() -> None:
+    unheard = {name: most for name, most in WEIGHTS.items() if name in ("act", "one_body", "headline", "opposed")}
+    odds = BIAS + WEIGHTS["meaning"] * CLOSEST + math.fsum(max(0.0, most) for most in unheard.values())
+    assert 1 / (1 + math.exp(-odds)) < NEGLIGIBLE
+    assert ALIKE < CLOSEST
+
+
+@pytest.mark.parametrize("block", [1, 2])
+def test_a_story_compared_a_few_rows_at_a_time_has_the_same_utterances(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = (
+        told("a", by(CHIEF, CLAIM), by(ENVOY, "الري مستمر في كل الحقول هذا الصيف")),
+        told("b", by(CHIEF, f"{CLAIM} قريبا"), by(ENVOY, CLAIM, act="deny")),
+        told("c", by(ENVOY, "كل الحقول تروى هذا الصيف")),
+    )
+    expected = compare(articles, encoder=Bag())
+    assert any(len(group.statements) > 1 for group in expected.stories[0].groups)
+    monkeypatch.setattr(utterances, "BLOCK", block)
+    assert compare(articles, encoder=Bag()) == expected

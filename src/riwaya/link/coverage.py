@@ -70,18 +70,22 @@ class Denials:
         """Denial and claim (by position) → the share of the lighter one's words that the other holds, if enough."""
         weights = word_weights(self._found)
         masses = [math.fsum(weights[word] for word in t.keys) for t in self._found]
-        claims = {i: negated(t.words, MISSED) for i, t in enumerate(self._found) if _claims(t)}
+        claims = [i for i, t in enumerate(self._found) if _claims(t)]
         out = {}
         for denial in self._denying:
-            speaks_of = bare(self._found[denial].keys)
-            for claim, missed in claims.items():
+            denying = self._found[denial]
+            speaks_of = bare(denying.keys)
+            for claim in claims:
                 telling = self._found[claim]
-                # what lacks the thing that the denial speaks of may agree with it
-                if claim == denial or telling.source == self._found[denial].source or missed & speaks_of:
+                both = denying.keys & telling.keys
+                if not both or claim == denial:
                     continue
                 lighter = max(min(masses[denial], masses[claim]), SLIGHT)
-                shared = math.fsum(weights[word] for word in self._found[denial].keys & telling.keys)
-                if shared >= HELD * lighter:
+                shared = math.fsum(weights[word] for word in both)
+                if shared < HELD * lighter or telling.source == denying.source:
+                    continue
+                # what lacks the thing that the denial speaks of may agree with it
+                if not negated(telling.words, MISSED) & speaks_of:
                     out[denial, claim] = shared / lighter
         return out
 

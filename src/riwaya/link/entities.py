@@ -21,6 +21,8 @@ from riwaya.model import Article, Speaker, Statement
 
 TYPES: tuple[EntityType, ...] = ("PER", "ORG", "LOC")
 Agreement = Literal["same", "related", "different"]
+#: Where a name is mentioned, from and to, and the entity's id.
+NamedAt = tuple[int, int, str]
 #: Words and names of which it is remembered what they are compared by (some hundred bytes each).
 REMEMBERED = 1 << 14
 _OWN_COUNTRY = frozenset({"بلاده", "بلادها", "بلادنا", "بلده", "بلدها", "بلدنا"})
@@ -225,13 +227,20 @@ def _opening(name: str) -> frozenset[str]:
     return frozenset(takewhile(_generic().__contains__, words))
 
 
-def content_keys(article: Article, statement: Statement, found: Words, who: Cast, by: Source) -> frozenset[str]:
+def named_in(article: Article) -> list[NamedAt]:
+    """Start, stop and entity of each mention of a name in ``article``, in order."""
+    return sorted((*mention.span, mention.entity) for mention in article.mentions)
+
+
+def content_keys(named: Sequence[NamedAt], statement: Statement, found: Words, who: Cast, by: Source) -> frozenset[str]:
     """What the content of a statement is compared by: names by the story's id, other telling words by skeleton.
 
-    ``found`` are its words; where its source speaks of "his country", that is the state named in the source's titles.
+    ``named`` is what its article names (``named_in``), ``found`` are its words; where its source speaks of "his
+    country", that is the state named in the source's titles.
     """
-    spans = statement.content
-    mentions = sorted((*m.span, m.entity) for m in article.mentions if any(s.overlaps(m.span) for s in spans))
+    stop = max((span.stop for span in statement.content), default=0)
+    before = named[: bisect_left(named, (stop,))]
+    mentions = [each for each in before if any(start < each[1] and each[0] < stop for start, stop in statement.content)]
     starts = [mention[0] for mention in mentions]
     out = {NAME + (who.of(mention[2]) or "") for mention in mentions}
     state = _state(by)

@@ -20,7 +20,7 @@ from riwaya.link.leading import leading
 from riwaya.link.timeline import headline, timeline
 from riwaya.link.utterances import Signs, Telling, tellings, utterances
 from riwaya.link.vectors import Meanings
-from riwaya.link.wishes import Wish, granted, scored
+from riwaya.link.wishes import Wish, granted
 from riwaya.link.zones import Clocks
 from riwaya.model import Article, Published, Story, UtteranceGroup
 
@@ -107,8 +107,12 @@ def _groups(draft: Draft, meanings: Meanings, wishes: Sequence[Wish]) -> tuple[U
     linked = draft.signs.links(meanings) if draft.signs else []
     near = {(link.left, link.right): link for link in linked}
     place = {telling.statement.id: i for i, telling in enumerate(found)}
-    scores = scored({pair: link.score for pair, link in near.items()})
-    groups = granted(utterances(found, linked), wishes, place, scores)
+
+    def alike(one: int, other: int) -> float:
+        link = near.get((min(one, other), max(one, other)))
+        return link.score if link else 0.0
+
+    groups = granted(utterances(found, linked), wishes, place, alike)
     denied = draft.denials.of(groups, meanings)
     records = [
         utterance_group(

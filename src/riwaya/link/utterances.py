@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from riwaya.link.cluster import average_link
-from riwaya.link.entities import Cast, Source, agreements, content_keys, source
+from riwaya.link.entities import Cast, NamedAt, Source, agreements, content_keys, named_in, source
 from riwaya.link.negation import negates
 from riwaya.link.terms import Words, rarity, words
 from riwaya.link.vectors import Matrix, Meanings
@@ -20,6 +20,7 @@ from riwaya.model import Article, Span, Statement
 
 Place = Literal["title", "lead", "body"]
 Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 #: What each sign of sameness adds to the log-odds that two statements of one story render one utterance: a logistic
 #: regression on the 14,800 pairs of the gold as it is annotated here (seed pages, 70 articles of 2018, demo), rounded.
@@ -54,6 +55,8 @@ SECOND = 0.55
 ALIKE = 0.7
 #: Weight that the shorter of two statements is taken to have at least, lest one shared word contain it.
 SLIGHT = 6.0
+#: No two texts are alike in meaning by more than this: a cosine is 1 at most, and some rounding.
+CLOSEST = 1.01
 #: Rows compared at a time with all others: bounds memory in a story of thousands of statements.
 BLOCK = 256
 
@@ -85,13 +88,39 @@ class Link(NamedTuple):
         return {name: round(value, 3) for name, value in zip(WEIGHTS, self.signs.tolist(), strict=True)}
 
 
+class _Pairs(NamedTuple):
+    """Two tellings each (by position, the lower one left), and by name the signs that are known without their meaning.
+
+    ``start`` and ``stop`` are the rows among which the left ones are.
+    """
+
+    start: int
+    stop: int
+    left: Numbers
+    right: Numbers
+    signs: dict[str, Floats]
+
+    def chosen(self, which: Flags) -> _Pairs:
+        """Those pairs for which ``which`` is true."""
+        signs = {name: values[which] for name, values in self.signs.items()}
+        return self._replace(left=self.left[which], right=self.right[which], signs=signs)
+
+    def with_meaning(self, alike: Floats) -> dict[str, Floats]:
+        """All signs of each pair; ``alike`` says by how much its meanings are."""
+        return {**self.signs, "meaning": alike, "same_source_meaning": self.signs["same_source"] * alike}
+
+    def probability(self, alike: float) -> Floats:
+        """The probability of each pair if its meanings were alike by so much."""
+        return _probability(self.with_meaning(np.full(len(self.left), alike, np.float32)))
+
+
 def tellings(articles: Sequence[Article], who: Cast) -> list[Telling]:
     """The statements of a story's articles, in their order; ``who`` is the story's cast."""
-    return [
-        _telling(article, position, statement, who)
-        for position, article in enumerate(articles)
-        for statement in article.statements
-    ]
+    out: list[Telling] = []
+    for position, article in enumerate(articles):
+        named = named_in(article)
+        out += [_telling(article, position, statement, named, who) for statement in article.statements]
+    return out
 
 
 def spoken(article: Article, statement: Statement) -> str:
@@ -99,10 +128,10 @@ def spoken(article: Article, statement: Statement) -> str:
     return " ".join(span.of(article.text) for span in statement.content)
 
 
-def _telling(article: Article, position: int, statement: Statement, who: Cast) -> Telling:
+def _telling(article: Article, position: int, statement: Statement, named: Sequence[NamedAt], who: Cast) -> Telling:
     found = words(article.text, statement.content)
     by = source(article, statement.speaker, who)
-    keys = content_keys(article, statement, found, who, by)
+    keys = content_keys(named, statement, found, who, by)
     return Telling(
         statement, position, article, spoken(article, statement), found, keys, by, _place(article, statement)
     )
@@ -137,10 +166,11 @@ def _retold(
     """The groups, with a headline that was left alone put to what its own article tells most like it."""
     owner = {member: place for place, group in enumerate(groups) for member in group}
     alone = {group[0] for group in groups if len(group) == 1 and found[group[0]].place == "title"}
-    for low, high in sorted(score, key=lambda pair: (-score[pair], pair)):
+    some = [pair for pair, value in score.items() if value >= LEAST and not alone.isdisjoint(pair)]
+    for low, high in sorted(some, key=lambda pair: (-score[pair], pair)):
         for title, body in ((low, high), (high, low)):
             within = found[title].article == found[body].article and found[body].place != "title"
-            if title in alone and within and score[low, high] >= LEAST:
+            if title in alone and within:
                 owner[title] = owner[body]
                 alone.remove(title)
     out: list[list[int]] = [[] for _ in groups]
@@ -186,8 +216,20 @@ class Signs:
 
     @cached_property
     def promising(self) -> list[int]:
-        """The tellings whose meaning is worth reading, since it may link them to another."""
-        return [i for start in range(0, len(self.acts), BLOCK) for i in self._promising(start, start + BLOCK)]
+        """The tellings whose meaning is worth reading: were it that of a paraphrase, it would link them to another."""
+        return self._looked_at[0]
+
+    @cached_property
+    def _looked_at(self) -> tuple[list[int], list[_Pairs]]:
+        """The promising tellings, and the pairs that some likeness in meaning would link."""
+        promising = np.zeros(len(self.acts), np.bool_)
+        linkable: list[_Pairs] = []
+        for start in range(0, len(self.acts), BLOCK):
+            pairs = self._pairs(start, min(start + BLOCK, len(self.acts)))
+            linkable.append(pairs.chosen(pairs.probability(CLOSEST) >= NEGLIGIBLE))
+            near = linkable[-1].probability(ALIKE) >= LEAST
+            promising[linkable[-1].left[near]] = promising[linkable[-1].right[near]] = True
+        return np.flatnonzero(promising).tolist(), linkable
 
     def texts(self) -> list[str]:
         """What of the tellings is to be read for its meaning; encoding is most of the work."""
@@ -199,60 +241,54 @@ class Signs:
         self.vectors = np.zeros((len(self.acts), read.shape[1]), np.float32)
         self.vectors[self.promising] = read
         out: list[Link] = []
-        every = np.arange(len(self.acts))
-        for start in range(0, len(self.acts), BLOCK):
-            stop = min(start + BLOCK, len(self.acts))
-            block = self.block(start, stop)
+        for pairs in self._looked_at[1]:
+            meaning = self.vectors[pairs.start : pairs.stop] @ self.vectors.T
+            block = pairs.with_meaning(meaning[pairs.left - pairs.start, pairs.right])
             scores = _probability(block)
-            rows, columns = np.nonzero((scores >= NEGLIGIBLE) & (np.arange(start, stop)[:, None] < every))
-            signs = np.stack([block[name][rows, columns] for name in WEIGHTS], axis=1)
-            odds = [round(score, 6) for score in scores[rows, columns].tolist()]
-            out += map(Link, (start + rows).tolist(), columns.tolist(), odds, signs)
+            found = np.flatnonzero(scores >= NEGLIGIBLE)
+            signs = np.stack([block[name][found] for name in WEIGHTS], axis=1)
+            odds = [round(score, 6) for score in scores[found].tolist()]
+            out += map(Link, pairs.left[found].tolist(), pairs.right[found].tolist(), odds, signs)
         return out
 
-    def _promising(self, start: int, stop: int) -> list[int]:
-        """The rows that would reach ``LEAST`` beside another telling if the two meant the same."""
-        block = self.block(start, min(stop, len(self.acts)))
-        block["meaning"] = np.full_like(block["meaning"], ALIKE)
-        block["same_source_meaning"] = ALIKE * block["same_source"]
-        scores = _probability(block)
-        rows = np.arange(len(scores))
-        scores[rows, start + rows] = 0
-        return (start + np.flatnonzero((scores >= LEAST).any(axis=1))).tolist()
+    def _pairs(self, start: int, stop: int) -> _Pairs:
+        """Each of the rows from ``start`` to ``stop`` beside every later telling that it may be linked to.
 
-    def block(self, start: int, stop: int) -> dict[str, Floats]:
-        """Sign by name, each ``stop - start`` rows by all tellings."""
-        rows = slice(start, stop)
-        shared = self.weighed[rows] @ self.holds.T
-        least = np.minimum(self.mass[rows, None], self.mass[None, :])
-        either = self.mass[rows, None] + self.mass[None, :] - shared
-        who = np.ix_(self.sources[rows], self.sources)
-        together = self.articles[rows, None] == self.articles[None, :]
-        contained, meaning = shared / np.maximum(least, SLIGHT), self.vectors[rows] @ self.vectors.T
-        return {
+        Two that share neither a word nor a source stay below ``NEGLIGIBLE`` by all other signs together.
+        """
+        every = self.weighed[start:stop] @ self.holds.T
+        heard = (self.same + self.related > 0)[np.ix_(self.sources[start:stop], self.sources)]
+        later = np.arange(start, stop)[:, None] < np.arange(len(self.acts))
+        rows, right = np.nonzero(((every > 0) | heard) & later)
+        left, shared = start + rows, every[rows, right]
+        least = np.minimum(self.mass[left], self.mass[right])
+        either = self.mass[left] + self.mass[right] - shared
+        contained = shared / np.maximum(least, SLIGHT)
+        same = self.same[self.sources[left], self.sources[right]]
+        together = self.articles[left] == self.articles[right]
+        signs = {
             "contained": contained,
             "overlap": shared / np.maximum(either, 1e-9),
             "shared": np.log1p(np.maximum(shared, 0)),
-            "meaning": meaning,
-            "act": (self.acts[rows, None] == self.acts[None, :]).astype(np.float32),
-            "same_source": self.same[who],
-            "related_source": self.related[who],
-            "same_source_contained": self.same[who] * contained,
-            "same_source_meaning": self.same[who] * meaning,
-            "one_body": np.asarray(together & self.inside[rows, None] & self.inside[None, :], np.float32),
-            "headline": np.asarray(together & (self.titled[rows, None] != self.titled[None, :]), np.float32),
-            "opposed": self._opposed(rows, same=self.same[who] > 0, together=together),
+            "act": (self.acts[left] == self.acts[right]).astype(np.float32),
+            "same_source": same,
+            "related_source": self.related[self.sources[left], self.sources[right]],
+            "same_source_contained": same * contained,
+            "one_body": np.asarray(together & self.inside[left] & self.inside[right], np.float32),
+            "headline": np.asarray(together & (self.titled[left] != self.titled[right]), np.float32),
+            "opposed": self._opposed(left, right, same=same > 0, together=together),
         }
+        return _Pairs(start, stop, left, right, signs)
 
-    def _opposed(self, rows: slice, *, same: Flags, together: Flags) -> Floats:
+    def _opposed(self, left: Numbers, right: Numbers, *, same: Flags, together: Flags) -> Floats:
         """Where one denies and the other does not: two utterances, whatever the words.
 
         Not so where one source denies a thing and negates it in other words, or is told by one outlet to deny what by
         another it affirms; but an accusation and its denial never are one.
         """
-        one_denies = self.denies[rows, None] != self.denies[None, :]
-        claim = self.claims[rows, None] | self.claims[None, :]
-        accusation = self.accuses[rows, None] | self.accuses[None, :]
+        one_denies = self.denies[left] != self.denies[right]
+        claim = self.claims[left] | self.claims[right]
+        accusation = self.accuses[left] | self.accuses[right]
         return np.asarray(one_denies & ~(same & ~accusation & (~together | ~claim)), np.float32)
 
 

@@ -58,8 +58,3 @@ def _parted(groups: Sequence[list[int]], left: int, right: int, alike: Alike) ->
         else:
             out.append(group)
     return out
-
-
-def scored(scores: Mapping[tuple[int, int], float]) -> Alike:
-    """Likeness by a table of pairs ``(low, high)``; what is not listed is nothing."""
-    return lambda one, other: scores.get((min(one, other), max(one, other)), 0.0)
