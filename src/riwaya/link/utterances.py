@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -313,6 +313,7 @@ def _word_matrix(found: Sequence[Telling]) -> tuple[Floats, Floats]:
     return holds, np.array(list(weights.values()), np.float32)
 
 
+@lru_cache(maxsize=1 << 12)
 def _local(size: int, holders: int) -> float:
     """What is left of a word's weight where every statement of the story holds it; small stories teach nothing."""
     return float(np.log((size + 2) / (holders + 1)) / np.log((size + 2) / 2)) if size >= 6 else 1.0
