@@ -78,7 +78,7 @@ def _who(library: Library, one: Sequence[Named], others: Sequence[Sequence[Named
     names: Counter[str] = Counter()
     for each in one:
         names.update(each.names)
-    rows = search.find(library, Criteria(unit="statements", speakers=ids), order="newest").rows
+    numbers = search.find(library, Criteria(unit="statements", speakers=ids), order="newest").numbers
     count, first, last = people.articles_of(library, ids)
     return Who(
         name=_fullest(names),
@@ -90,8 +90,8 @@ def _who(library: Library, one: Sequence[Named], others: Sequence[Sequence[Named
         last=last,
         roles=tuple(people.roles(library, ids)),
         outlets=people.outlets_of(library, ids),
-        said=len(rows),
-        statements=tuple(told(library, [row.number for row in rows[:STATEMENTS]])),
+        said=len(numbers),
+        statements=tuple(told(library, numbers[:STATEMENTS])),
         others={_fullest(Counter(each[0].names)): sum(named.articles for named in each) for each in others[:OTHERS]},
     )
 
@@ -138,8 +138,8 @@ def _near(library: Library, words: str, encode: Encode) -> list[tuple[int, float
     wanted = _wanted(words)
     vector = encode([words])[0]
     shared = search.shares(library, wanted, least=SHARED, most=CLOSE)
-    close = search.alike(library, Criteria(unit="statements"), vector).rows[:CLOSE]
-    numbers = {*shared, *(row.number for row in close)}
+    close = search.alike(library, Criteria(unit="statements"), vector).numbers[:CLOSE]
+    numbers = {*shared, *close}
     meant = search.likeness(library, vector, numbers)
     held = search.shares(library, wanted, among=numbers)
     scored = [
@@ -209,7 +209,7 @@ def stories(
         words = () if named or not about else _wanted(about)
         keys = outlet_keys(library, outlet) if outlet else None
         found = search.find(library, Criteria(words=words, outlets=keys, since=since))
-        numbers = [row.number for row in found.rows[: found.whole]]
+        numbers = found.numbers[: found.whole]
         if named:
             numbers = people.articles_naming(library, named, numbers)
         chosen = links.stories_of(library, numbers, most=most, least=least)

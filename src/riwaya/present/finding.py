@@ -90,14 +90,14 @@ def find(library: Library, query: Query, *, encode: Encode | None = None, facets
         wanted = asked(query.words)
         criteria = _criteria(library, query, wanted)
         found = _found(library, query, criteria, encode)
-        start = _start(query, found.rows)
-        rows = found.rows[start : start + query.limit]
-        left = len(found.rows) - start - len(rows)
+        start = _start(query, found.numbers)
+        rows = found.rows(start, start + query.limit)
+        left = len(found.numbers) - start - len(rows)
         return Answer(
-            total=len(found.rows),
-            whole=found.whole == len(found.rows),
+            total=len(found.numbers),
+            whole=found.whole == len(found.numbers),
             hits=tuple(_hits(library, criteria, rows, wanted)),
-            facets=tuple(search.facets(library, criteria.unit, [row.number for row in found.rows])) if facets else (),
+            facets=tuple(search.facets(library, criteria.unit, found.numbers)) if facets else (),
             next=_cursor(query, rows[-1], start + len(rows)) if rows and left else None,
         )
 
@@ -184,7 +184,7 @@ def _cursor(query: Query, last: Scored, offset: int) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
-def _start(query: Query, rows: Sequence[Scored]) -> int:
+def _start(query: Query, numbers: Sequence[int]) -> int:
     """Where the page begins: behind the last row shown, or, should that be gone, after as many rows."""
     if query.after is None:
         return 0
@@ -195,5 +195,4 @@ def _start(query: Query, rows: Sequence[Scored]) -> int:
         raise NotUnderstoodError("next: not one that an answer gave (رمز الصفحة التالية غير صالح)") from error
     if stamp != _stamp(query):
         raise NotUnderstoodError("next: it belongs to another query (رمز الصفحة التالية لطلب آخر)")
-    place = next((place for place, row in enumerate(rows) if row.number == last), None)
-    return min(offset, len(rows)) if place is None else place + 1
+    return numbers.index(last) + 1 if last in numbers else min(offset, len(numbers))

@@ -47,8 +47,7 @@ def speaker_page(library: Library, name: str, query: Query, *, encode: Encode | 
 
 def _latest(library: Library, keys: tuple[str, ...], *, after: str | None) -> Answer:
     """The articles of an outlet, the newest first; nothing was looked for in them, so no words are shown."""
-    rows = search.find(library, Criteria(outlets=keys), order="newest").rows
-    numbers = [row.number for row in rows]
+    numbers = search.find(library, Criteria(outlets=keys), order="newest").numbers
     place = place_of(f"outlet {keys}", after)
     start = numbers.index(place[0]) + 1 if place and place[0] in numbers else 0
     shown = numbers[start : start + STATEMENTS]
