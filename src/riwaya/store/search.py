@@ -22,6 +22,7 @@ from riwaya.store.shared import Columns, Unit, columns, commonest, newest_first
 
 Order = Literal["rank", "newest"]
 Flags = npt.NDArray[np.bool_]
+Shares = npt.NDArray[np.float64]
 
 #: What a word counts by the widest form in which a row holds it, and what it counts more in the narrower one and in the
 #: places where the news stand.
@@ -338,27 +339,22 @@ def likeness(library: Library, vector: Vectors, numbers: Iterable[int]) -> dict[
     return {n: round(float(v @ vector), 4) for n, v in vectors_of(library, "statement_vectors", numbers).items()}
 
 
-def shares(
-    library: Library,
-    words: Sequence[Wanted],
-    *,
-    least: float = 0.0,
-    most: int | None = None,
-    among: Iterable[int] | None = None,
-) -> dict[int, float]:
-    """The share of ``words`` (0 to 1, by weight) that statements hold: by the root, a little more in a narrower form.
+def shares(library: Library, words: Sequence[Wanted]) -> Shares:
+    """The share of ``words`` (0 to 1, by weight) that each statement holds, at its number.
 
-    Of those that hold ``least`` of them, the ``most`` that hold most; or of those ``among`` these numbers, all.
+    A word counts by its root, a little more in a narrower form.
     """
     with library.snapshot():
-        scores = _shares(library, words)
-    if among is not None:
-        return {number: round(float(scores[number]), 4) for number in among}
-    best = np.argsort(-scores, kind="stable")[:most]
-    return {int(n): round(float(scores[n]), 4) for n in best if scores[n] >= max(least, 1e-9)}
+        return _shares(library, words)
 
 
-def _shares(library: Library, words: Sequence[Wanted]) -> npt.NDArray[np.float64]:
+def holding(shares: Shares, *, least: float, most: int) -> list[int]:
+    """Numbers of the statements that hold most, at most so many, each with a share of ``least`` or more."""
+    best = np.argsort(-shares, kind="stable")[:most]
+    return [int(number) for number in best if shares[number] >= max(least, 1e-9)]
+
+
+def _shares(library: Library, words: Sequence[Wanted]) -> Shares:
     scores, total = np.zeros(_size(library, "statements")), 0.0
     everything = int(library.value("SELECT COUNT(*) FROM statements")) or 1
     for word in words:

@@ -7,16 +7,18 @@ ten thousand articles; pages ask them again and again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import groupby, permutations
 from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from riwaya.store import outlets
+from riwaya.store.columns import Numbers, pairs_of
 from riwaya.store.database import Library
 from riwaya.store.outlets import MOST, Counted, OutletFacts
-
-T = TypeVar("T")
 
 
 class Spread(NamedTuple):
@@ -33,7 +35,7 @@ def facts(library: Library, keys: Sequence[str]) -> OutletFacts:
     """The numbers of the outlet that goes by these keys; for several keys as ``outlets.facts`` counts them."""
     if len(keys) != 1:
         return outlets.facts(library, keys)
-    held = _kept(library, "outlet facts", dict[str, OutletFacts])
+    held = library.kept("outlet facts", dict[str, OutletFacts])
     if keys[0] not in held:
         with library.snapshot():
             held[keys[0]] = _facts(library, keys[0], spread(library))
@@ -42,39 +44,46 @@ def facts(library: Library, keys: Sequence[str]) -> OutletFacts:
 
 def spread(library: Library) -> Spread:
     """What all outlets carry and share."""
-    return _kept(library, "spread", lambda: _spread(library))
-
-
-def _kept(library: Library, name: str, make: Callable[[], T]) -> T:
-    state = library.state()
-    held = library.cache.get(name)
-    if held is None or held[0] != state:
-        held = library.cache[name] = (state, make())
-    found: T = held[1]
-    return found
-
-
-_TOLD = (
-    "SELECT DISTINCT t.utterance, a.outlet_key FROM tellings t JOIN statements s ON s.id = t.statement"
-    " JOIN articles a ON a.id = s.article ORDER BY 1"
-)
-_INSIDE = "SELECT DISTINCT m.story, a.outlet_key FROM story_articles m JOIN articles a ON a.id = m.article ORDER BY 1"
+    return library.kept("spread", lambda: _spread(library))
 
 
 def _spread(library: Library) -> Spread:
+    articles = library.rows("SELECT id, outlet_key FROM articles")
+    names = sorted({key for _, key in articles})
+    codes = {key: code for code, key in enumerate(names)}
+    outlet = np.zeros(max((number for number, _ in articles), default=0) + 1, np.int64)
+    for number, key in articles:
+        outlet[number] = codes[key]
     made = Spread(Counter(), Counter(), {}, Counter(), Counter())
-    for _, rows in groupby(library.rows(_TOLD), key=itemgetter(0)):
-        carriers = [key for _, key in rows]
-        made.utterances.update(carriers)
-        if len(carriers) > 1:
-            made.shared.update(carriers)
-            for one in carriers:
-                made.pairs.setdefault(one, Counter()).update(other for other in carriers if other != one)
-    for _, rows in groupby(library.rows(_INSIDE), key=itemgetter(0)):
-        tellers = [key for _, key in rows]
-        made.stories.update(tellers)
-        made.alone.update(tellers if len(tellers) == 1 else ())
+    told = "tellings t JOIN statements s ON s.id = t.statement"
+    carried, several = _carriers(*pairs_of(library, "t.utterance", "s.article", told), outlet)
+    made.utterances.update(_counted_by(names, carried[:, 1]))
+    made.shared.update(_counted_by(names, carried[several, 1]))
+    utterances = groupby(carried[several].tolist(), key=itemgetter(0))
+    met = Counter(pair for _, rows in utterances for pair in permutations((names[code] for _, code in rows), 2))
+    for (one, other), count in met.items():
+        made.pairs.setdefault(one, Counter())[other] = count
+    inside, several = _carriers(*pairs_of(library, "story", "article", "story_articles"), outlet)
+    made.stories.update(_counted_by(names, inside[:, 1]))
+    made.alone.update(_counted_by(names, inside[~several, 1]))
     return made
+
+
+def _carriers(things: Numbers, articles: Numbers, outlet: Numbers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """Each thing with each outlet (by code) of its articles, a row each, in order; which rows are of one with several.
+
+    ``things`` and ``articles`` stand side by side; ``outlet`` gives the code of an article's outlet, at its number.
+    """
+    wide = outlet.max(initial=0) + 1
+    found = np.sort(things * wide + outlet[articles])
+    found = found[np.diff(found, prepend=-1) > 0]
+    whose = found // wide
+    again = np.diff(whose, prepend=-1) == 0
+    return np.stack((whose, found % wide), axis=1), again | np.append(again[1:], np.False_)
+
+
+def _counted_by(names: Sequence[str], codes: Numbers) -> dict[str, int]:
+    return {names[code]: count for code, count in enumerate(np.bincount(codes).tolist()) if count}
 
 
 def _facts(library: Library, key: str, all_: Spread) -> OutletFacts:

@@ -65,6 +65,7 @@ def warm_up(library: Library, settings: Settings) -> None:
     for name in environment().list_templates(extensions=["html"]):
         environment().get_template(name)
     front(library, Filters(words="خبر"))
+    asking.who(library, "محمد", most=1)
     spread.spread(library)
     queue(library)
     asking.said(library, "خبر", encode=settings.encode, most=1)
