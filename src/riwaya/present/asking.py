@@ -15,7 +15,7 @@ from riwaya.store.outlets import OutletFacts
 from riwaya.store.records import Card, Held, Named, StoryCard
 from riwaya.store.search import Criteria, Wanted
 
-#: How many statements ``who`` shows, and how many others of the name it lists.
+#: How many statements ``who`` shows (at most), and how many others of the name it lists.
 STATEMENTS, OTHERS = 20, 8
 #: Utterances that ``said`` looks at more closely: the nearest in meaning, and those that share most words.
 CLOSE = 60
@@ -66,14 +66,14 @@ class Carried(Record, frozen=True):
     denied_by: tuple[str, ...] = ()
 
 
-def who(library: Library, name: str) -> Who | None:
-    """What the library knows of ``name``; None for nobody it has met."""
+def who(library: Library, name: str, *, most: int = STATEMENTS) -> Who | None:
+    """What the library knows of ``name``, with its latest statements; None for nobody it has met."""
     with library.snapshot():
         found = candidates(library, name)
-        return _who(library, found[0], found[1:]) if found else None
+        return _who(library, found[0], found[1:], most) if found else None
 
 
-def _who(library: Library, one: Sequence[Named], others: Sequence[Sequence[Named]]) -> Who:
+def _who(library: Library, one: Sequence[Named], others: Sequence[Sequence[Named]], most: int) -> Who:
     ids = tuple(each.id for each in one)
     names: Counter[str] = Counter()
     for each in one:
@@ -91,7 +91,7 @@ def _who(library: Library, one: Sequence[Named], others: Sequence[Sequence[Named
         roles=tuple(people.roles(library, ids)),
         outlets=people.outlets_of(library, ids),
         said=len(numbers),
-        statements=tuple(told(library, numbers[:STATEMENTS])),
+        statements=tuple(told(library, numbers[:most])),
         others={_fullest(Counter(each[0].names)): sum(named.articles for named in each) for each in others[:OTHERS]},
     )
 
@@ -137,14 +137,14 @@ def _near(library: Library, words: str, encode: Encode) -> list[tuple[int, float
     """Number, score, likeness in meaning and share of words of the statements near to ``words``, nearest first."""
     wanted = _wanted(words)
     vector = encode([words])[0]
-    shared = search.shares(library, wanted, least=SHARED, most=CLOSE)
+    shares = search.shares(library, wanted)
+    shared = search.holding(shares, least=SHARED, most=CLOSE)
     close = search.alike(library, Criteria(unit="statements"), vector).numbers[:CLOSE]
     numbers = {*shared, *close}
     meant = search.likeness(library, vector, numbers)
-    held = search.shares(library, wanted, among=numbers)
+    held = {number: round(float(shares[number]), 4) for number in numbers}
     scored = [
-        (n, (1 - WORDS) * max(meant.get(n, 0.0), 0.0) + WORDS * held.get(n, 0.0), meant.get(n, 0.0), held.get(n, 0.0))
-        for n in numbers
+        (n, (1 - WORDS) * max(meant.get(n, 0.0), 0.0) + WORDS * held[n], meant.get(n, 0.0), held[n]) for n in numbers
     ]
     return sorted((each for each in scored if each[1] >= LEAST), key=lambda each: (-each[1], each[0]))
 

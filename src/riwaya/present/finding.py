@@ -84,11 +84,21 @@ class NotUnderstoodError(ValueError):
     """The query cannot be answered as it stands; the message says why."""
 
 
-def find(library: Library, query: Query, *, encode: Encode | None = None, facets: bool = False) -> Answer:
-    """The page of results that ``query`` asks for; raises ``NotUnderstoodError``."""
+def find(
+    library: Library,
+    query: Query,
+    *,
+    encode: Encode | None = None,
+    facets: bool = False,
+    speakers: tuple[str, ...] | None = None,
+) -> Answer:
+    """The page of results that ``query`` asks for; raises ``NotUnderstoodError``.
+
+    ``speakers`` are the entities that the query's speaker means, where that is known already.
+    """
     with library.snapshot():
         wanted = asked(query.words)
-        criteria = _criteria(library, query, wanted)
+        criteria = _criteria(library, query, wanted, speakers)
         found = _found(library, query, criteria, encode)
         start = _start(query, found.numbers)
         rows = found.rows(start, start + query.limit)
@@ -110,8 +120,8 @@ def _found(library: Library, query: Query, criteria: Criteria, encode: Encode | 
     return search.find(library, criteria, order="newest" if query.newest else "rank")
 
 
-def _criteria(library: Library, query: Query, wanted: Asked) -> Criteria:
-    speakers, terms_of_speaker = _speaker(library, query.speaker)
+def _criteria(library: Library, query: Query, wanted: Asked, known: tuple[str, ...] | None) -> Criteria:
+    speakers, terms_of_speaker = _speaker(library, query.speaker, known)
     return Criteria(
         unit="statements" if query.statements else "articles",
         words=() if query.meaning else tuple(_wanted(word) for word in wanted.words),
@@ -133,13 +143,15 @@ def _wanted(word: Word) -> Wanted:
     return Wanted(exact=forms.exact, base=forms.base, stem=forms.stem, root=forms.root, name=name)
 
 
-def _speaker(library: Library, name: str | None) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+def _speaker(
+    library: Library, name: str | None, known: tuple[str, ...] | None
+) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     """The entities that a speaker's name means, or the words of a description (مصدر أمني) that is no name."""
     if name is None:
         return None, ()
-    known = entities(library, name)
-    if known:
-        return known, ()
+    ids = entities(library, name) if known is None else known
+    if ids:
+        return ids, ()
     return None, tuple(term.forms.stem for term in terms(name) if term.forms.telling) or (NOBODY,)
 
 

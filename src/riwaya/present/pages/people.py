@@ -37,12 +37,12 @@ def speaker_page(library: Library, name: str, query: Query, *, encode: Encode | 
     Raises ``NotUnderstoodError``.
     """
     with library.snapshot():
-        known = who(library, name)
+        known = who(library, name, most=0)
         asked = replace(query, speaker=name, statements=True, newest=not query.words, limit=STATEMENTS)
-        found = find(library, asked, encode=encode, facets=True)
+        found = find(library, asked, encode=encode, facets=True, speakers=known.ids if known else ())
         if known is None and not (found.total or query.words):
             return None
-        return SpeakerPage(who=replace(known or _described(name, found), statements=()), query=asked, found=found)
+        return SpeakerPage(who=known or _described(name, found), query=asked, found=found)
 
 
 def _latest(library: Library, keys: tuple[str, ...], *, after: str | None) -> Answer:
