@@ -28,9 +28,10 @@ def test_columns_answer_as_sql_does(library: Library, unit: Unit, monkeypatch: p
     list(shelf.add(library, invented.articles(30)))
     for write in (lambda: None, lambda: forget(library, "invented-7"), lambda: forget(library, "lina-zurman")):
         write()
-        monkeypatch.setattr(shared, "MANY", NEVER)
+        monkeypatch.setattr(shared, "SOME", NEVER)
         by_sql = answers(library, unit)
-        monkeypatch.setattr(shared, "MANY", 0)
+        monkeypatch.setattr(shared, "SOME", 0)
+        assert shared.columns(library, "statements", rows=NEVER) is not None  # at hand from now on
         assert answers(library, unit) == by_sql
 
 
@@ -38,17 +39,20 @@ def test_columns_at_hand_serve_fewer_rows_until_something_is_written(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_demo(library)
-    monkeypatch.setattr(shared, "SOME", 1)
-    assert shared.columns(library, "articles", rows=5) is None
-    assert shared.columns(library, "articles", rows=shared.MANY) is not None
-    assert shared.columns(library, "articles", rows=5) is not None
-    assert shared.columns(library, "articles", rows=0) is None
+    monkeypatch.setattr(shared, "SOME", 2)
+    everything = library.value("SELECT COUNT(*) FROM statements")
+    assert shared.columns(library, "articles", rows=12) is None
+    assert shared.columns(library, "statements", rows=everything // 4) is None
+    assert shared.columns(library, "statements", rows=everything) is not None
+    assert shared.columns(library, "statements", rows=2) is not None
+    assert shared.columns(library, "articles", rows=2) is not None
+    assert shared.columns(library, "articles", rows=1) is None
     list(shelf.add(library, invented.articles(1)))
-    assert shared.columns(library, "articles", rows=5) is None
+    assert shared.columns(library, "articles", rows=12) is None
 
 
 def test_an_empty_library_has_empty_columns(library: Library) -> None:
-    held = shared.columns(library, "statements", rows=shared.MANY)
+    held = shared.columns(library, "statements", rows=NEVER)
     assert held is not None
     assert {kind: values.names for kind, values in held.values.items()} == {
         "outlet": [],

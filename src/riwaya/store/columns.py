@@ -23,3 +23,10 @@ def pairs_of(library: Library, one: str, other: str, source: str) -> tuple[Numbe
     """Two columns of numbers below 2³¹, as ``numbers_of`` reads one: both in one number for each row of ``source``."""
     both = numbers_of(library, f"SELECT {one} * 4294967296 + {other} FROM {source}")
     return both >> 32, both & 0xFFFFFFFF
+
+
+def once(things: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
+    """Each thing with each of its values (both below 2³¹, side by side) once, in order."""
+    both = np.sort(things << 32 | values)
+    both = both[np.diff(both, prepend=-1) > 0]
+    return both >> 32, both & 0xFFFFFFFF

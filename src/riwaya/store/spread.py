@@ -7,7 +7,7 @@ ten thousand articles; pages ask them again and again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, permutations
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from riwaya.store import outlets
-from riwaya.store.columns import Numbers, pairs_of
+from riwaya.store.columns import Numbers, once, pairs_of
 from riwaya.store.database import Library
 from riwaya.store.outlets import MOST, Counted, OutletFacts
 
@@ -48,42 +48,42 @@ def spread(library: Library) -> Spread:
 
 
 def _spread(library: Library) -> Spread:
-    articles = library.rows("SELECT id, outlet_key FROM articles")
-    names = sorted({key for _, key in articles})
-    codes = {key: code for code, key in enumerate(names)}
-    outlet = np.zeros(max((number for number, _ in articles), default=0) + 1, np.int64)
-    for number, key in articles:
-        outlet[number] = codes[key]
-    made = Spread(Counter(), Counter(), {}, Counter(), Counter())
+    outlet = outlets.codes(library)
+    keys: dict[int, str] = dict(library.rows("SELECT MIN(id), outlet_key FROM articles GROUP BY outlet_key"))
     told = "tellings t JOIN statements s ON s.id = t.statement"
-    carried, several = _carriers(*pairs_of(library, "t.utterance", "s.article", told), outlet)
-    made.utterances.update(_counted_by(names, carried[:, 1]))
-    made.shared.update(_counted_by(names, carried[several, 1]))
-    utterances = groupby(carried[several].tolist(), key=itemgetter(0))
-    met = Counter(pair for _, rows in utterances for pair in permutations((names[code] for _, code in rows), 2))
+    utterance, article = pairs_of(library, "t.utterance", "s.article", told)
+    whose, carrier = once(utterance, outlet[article])
+    shared = _several(whose)
+    story, article = pairs_of(library, "story", "article", "story_articles")
+    inside, teller = once(story, outlet[article])
+    return Spread(
+        utterances=_counted_by(keys, carrier),
+        shared=_counted_by(keys, carrier[shared]),
+        pairs=_pairs(keys, whose[shared], carrier[shared]),
+        stories=_counted_by(keys, teller),
+        alone=_counted_by(keys, teller[~_several(inside)]),
+    )
+
+
+def _several(ordered: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of these stand beside their like."""
+    again = np.diff(ordered, prepend=-1) == 0
+    return np.asarray(again | np.append(again[1:], np.False_), np.bool_)
+
+
+def _pairs(keys: Mapping[int, str], utterances: Numbers, carriers: Numbers) -> dict[str, Counter[str]]:
+    """By key of an outlet: in how many utterances it meets each other one. Both columns are in order of utterances."""
+    told = groupby(zip(utterances.tolist(), carriers.tolist(), strict=True), key=itemgetter(0))
+    met = Counter(pair for _, rows in told for pair in permutations((code for _, code in rows), 2))
+    out: dict[str, Counter[str]] = {}
     for (one, other), count in met.items():
-        made.pairs.setdefault(one, Counter())[other] = count
-    inside, several = _carriers(*pairs_of(library, "story", "article", "story_articles"), outlet)
-    made.stories.update(_counted_by(names, inside[:, 1]))
-    made.alone.update(_counted_by(names, inside[~several, 1]))
-    return made
+        out.setdefault(keys[one], Counter())[keys[other]] = count
+    return out
 
 
-def _carriers(things: Numbers, articles: Numbers, outlet: Numbers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
-    """Each thing with each outlet (by code) of its articles, a row each, in order; which rows are of one with several.
-
-    ``things`` and ``articles`` stand side by side; ``outlet`` gives the code of an article's outlet, at its number.
-    """
-    wide = outlet.max(initial=0) + 1
-    found = np.sort(things * wide + outlet[articles])
-    found = found[np.diff(found, prepend=-1) > 0]
-    whose = found // wide
-    again = np.diff(whose, prepend=-1) == 0
-    return np.stack((whose, found % wide), axis=1), again | np.append(again[1:], np.False_)
-
-
-def _counted_by(names: Sequence[str], codes: Numbers) -> dict[str, int]:
-    return {names[code]: count for code, count in enumerate(np.bincount(codes).tolist()) if count}
+def _counted_by(keys: Mapping[int, str], codes: Numbers) -> Counter[str]:
+    found, counts = np.unique(codes, return_counts=True)
+    return Counter({keys[code]: count for code, count in zip(found.tolist(), counts.tolist(), strict=True)})
 
 
 def _facts(library: Library, key: str, all_: Spread) -> OutletFacts:
