@@ -10,7 +10,7 @@ from riwaya.model import Article, Record, Statement, UtteranceGroup
 from riwaya.present.finding import Encode, Quoted, quoted
 from riwaya.present.queries import chain
 from riwaya.present.subjects import candidates, entities, outlet_keys
-from riwaya.store import Library, articles, links, outlets, people, search, statements
+from riwaya.store import Library, articles, links, people, search, spread, statements
 from riwaya.store.outlets import OutletFacts
 from riwaya.store.records import Card, Held, Named, StoryCard
 from riwaya.store.search import Criteria, Wanted
@@ -188,7 +188,7 @@ def _in_order(tellings: Sequence[Told], group: UtteranceGroup | None) -> list[To
 def outlet(library: Library, name: str) -> OutletFacts | None:
     """Whom an outlet quotes, through whom, how much it shares with others; None for an unknown one."""
     keys = outlet_keys(library, name)
-    return outlets.facts(library, keys) if keys else None
+    return spread.facts(library, keys) if keys else None
 
 
 def stories(

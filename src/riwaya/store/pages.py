@@ -100,12 +100,13 @@ def contests(library: Library, stories: Sequence[int]) -> dict[int, int]:
     return out
 
 
-def standings(library: Library, story: str) -> dict[str, Standing]:
-    """Where the statements of a story stand, by their ids."""
+def standings(library: Library, story: str, statements: Iterable[str]) -> dict[str, Standing]:
+    """Where those of these statements (by id) that are in a story stand, by their ids."""
+    condition, values = library.among("x.name", statements)
     rows = library.rows(
-        "SELECT x.name, a.name, a.outlet FROM stories s JOIN story_articles m ON m.story = s.id"
-        " JOIN articles a ON a.id = m.article JOIN statements x ON x.article = a.id WHERE s.name = ?",
-        (story,),
+        "SELECT x.name, a.name, a.outlet FROM statements x JOIN articles a ON a.id = x.article"
+        f" JOIN story_articles m ON m.article = a.id JOIN stories s ON s.id = m.story WHERE {condition} AND s.name = ?",
+        (values, story),
     )
     return {row[0]: Standing(*row) for row in rows}
 

@@ -69,7 +69,8 @@ def warm_up(library: Library, settings: Settings) -> None:
     spread.spread(library)
     queue(library)
     asking.said(library, "خبر", encode=settings.encode, most=1)
-    find(library, Query(statements=True, newest=True), facets=True)
+    for query in (Query(words="خبر"), Query(statements=True, newest=True)):
+        find(library, query, facets=True)
     # what was read stays as long as the server: looking it over for cycles took 80 ms, in the middle of some page
     gc.collect()
     gc.freeze()
