@@ -10,12 +10,12 @@ from riwaya.model import Article, Record, Statement, UtteranceGroup
 from riwaya.present.finding import Encode, Quoted, quoted
 from riwaya.present.queries import chain
 from riwaya.present.subjects import candidates, entities, outlet_keys
-from riwaya.store import Library, articles, links, outlets, people, search, statements
+from riwaya.store import Library, articles, links, people, search, spread, statements
 from riwaya.store.outlets import OutletFacts
 from riwaya.store.records import Card, Held, Named, StoryCard
 from riwaya.store.search import Criteria, Wanted
 
-#: How many statements ``who`` shows, and how many others of the name it lists.
+#: How many statements ``who`` shows (at most), and how many others of the name it lists.
 STATEMENTS, OTHERS = 20, 8
 #: Utterances that ``said`` looks at more closely: the nearest in meaning, and those that share most words.
 CLOSE = 60
@@ -66,19 +66,19 @@ class Carried(Record, frozen=True):
     denied_by: tuple[str, ...] = ()
 
 
-def who(library: Library, name: str) -> Who | None:
-    """What the library knows of ``name``; None for nobody it has met."""
+def who(library: Library, name: str, *, most: int = STATEMENTS) -> Who | None:
+    """What the library knows of ``name``, with its latest statements; None for nobody it has met."""
     with library.snapshot():
         found = candidates(library, name)
-        return _who(library, found[0], found[1:]) if found else None
+        return _who(library, found[0], found[1:], most) if found else None
 
 
-def _who(library: Library, one: Sequence[Named], others: Sequence[Sequence[Named]]) -> Who:
+def _who(library: Library, one: Sequence[Named], others: Sequence[Sequence[Named]], most: int) -> Who:
     ids = tuple(each.id for each in one)
     names: Counter[str] = Counter()
     for each in one:
         names.update(each.names)
-    rows = search.find(library, Criteria(unit="statements", speakers=ids), order="newest").rows
+    numbers = search.find(library, Criteria(unit="statements", speakers=ids), order="newest").numbers
     count, first, last = people.articles_of(library, ids)
     return Who(
         name=_fullest(names),
@@ -90,8 +90,8 @@ def _who(library: Library, one: Sequence[Named], others: Sequence[Sequence[Named
         last=last,
         roles=tuple(people.roles(library, ids)),
         outlets=people.outlets_of(library, ids),
-        said=len(rows),
-        statements=tuple(told(library, [row.number for row in rows[:STATEMENTS]])),
+        said=len(numbers),
+        statements=tuple(told(library, numbers[:most])),
         others={_fullest(Counter(each[0].names)): sum(named.articles for named in each) for each in others[:OTHERS]},
     )
 
@@ -137,14 +137,14 @@ def _near(library: Library, words: str, encode: Encode) -> list[tuple[int, float
     """Number, score, likeness in meaning and share of words of the statements near to ``words``, nearest first."""
     wanted = _wanted(words)
     vector = encode([words])[0]
-    shared = search.shares(library, wanted, least=SHARED, most=CLOSE)
-    close = search.alike(library, Criteria(unit="statements"), vector).rows[:CLOSE]
-    numbers = {*shared, *(row.number for row in close)}
+    shares = search.shares(library, wanted)
+    shared = search.holding(shares, least=SHARED, most=CLOSE)
+    close = search.alike(library, Criteria(unit="statements"), vector).numbers[:CLOSE]
+    numbers = {*shared, *close}
     meant = search.likeness(library, vector, numbers)
-    held = search.shares(library, wanted, among=numbers)
+    held = {number: round(float(shares[number]), 4) for number in numbers}
     scored = [
-        (n, (1 - WORDS) * max(meant.get(n, 0.0), 0.0) + WORDS * held.get(n, 0.0), meant.get(n, 0.0), held.get(n, 0.0))
-        for n in numbers
+        (n, (1 - WORDS) * max(meant.get(n, 0.0), 0.0) + WORDS * held[n], meant.get(n, 0.0), held[n]) for n in numbers
     ]
     return sorted((each for each in scored if each[1] >= LEAST), key=lambda each: (-each[1], each[0]))
 
@@ -188,7 +188,7 @@ def _in_order(tellings: Sequence[Told], group: UtteranceGroup | None) -> list[To
 def outlet(library: Library, name: str) -> OutletFacts | None:
     """Whom an outlet quotes, through whom, how much it shares with others; None for an unknown one."""
     keys = outlet_keys(library, name)
-    return outlets.facts(library, keys) if keys else None
+    return spread.facts(library, keys) if keys else None
 
 
 def stories(
@@ -209,7 +209,7 @@ def stories(
         words = () if named or not about else _wanted(about)
         keys = outlet_keys(library, outlet) if outlet else None
         found = search.find(library, Criteria(words=words, outlets=keys, since=since))
-        numbers = [row.number for row in found.rows[: found.whole]]
+        numbers = found.numbers[: found.whole]
         if named:
             numbers = people.articles_naming(library, named, numbers)
         chosen = links.stories_of(library, numbers, most=most, least=least)

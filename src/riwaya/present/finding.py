@@ -84,20 +84,30 @@ class NotUnderstoodError(ValueError):
     """The query cannot be answered as it stands; the message says why."""
 
 
-def find(library: Library, query: Query, *, encode: Encode | None = None, facets: bool = False) -> Answer:
-    """The page of results that ``query`` asks for; raises ``NotUnderstoodError``."""
+def find(
+    library: Library,
+    query: Query,
+    *,
+    encode: Encode | None = None,
+    facets: bool = False,
+    speakers: tuple[str, ...] | None = None,
+) -> Answer:
+    """The page of results that ``query`` asks for; raises ``NotUnderstoodError``.
+
+    ``speakers`` are the entities that the query's speaker means, where that is known already.
+    """
     with library.snapshot():
         wanted = asked(query.words)
-        criteria = _criteria(library, query, wanted)
+        criteria = _criteria(library, query, wanted, speakers)
         found = _found(library, query, criteria, encode)
-        start = _start(query, found.rows)
-        rows = found.rows[start : start + query.limit]
-        left = len(found.rows) - start - len(rows)
+        start = _start(query, found.numbers)
+        rows = found.rows(start, start + query.limit)
+        left = len(found.numbers) - start - len(rows)
         return Answer(
-            total=len(found.rows),
-            whole=found.whole == len(found.rows),
+            total=len(found.numbers),
+            whole=found.whole == len(found.numbers),
             hits=tuple(_hits(library, criteria, rows, wanted)),
-            facets=tuple(search.facets(library, criteria.unit, [row.number for row in found.rows])) if facets else (),
+            facets=tuple(search.facets(library, criteria.unit, found.numbers)) if facets else (),
             next=_cursor(query, rows[-1], start + len(rows)) if rows and left else None,
         )
 
@@ -110,8 +120,8 @@ def _found(library: Library, query: Query, criteria: Criteria, encode: Encode | 
     return search.find(library, criteria, order="newest" if query.newest else "rank")
 
 
-def _criteria(library: Library, query: Query, wanted: Asked) -> Criteria:
-    speakers, terms_of_speaker = _speaker(library, query.speaker)
+def _criteria(library: Library, query: Query, wanted: Asked, known: tuple[str, ...] | None) -> Criteria:
+    speakers, terms_of_speaker = _speaker(library, query.speaker, known)
     return Criteria(
         unit="statements" if query.statements else "articles",
         words=() if query.meaning else tuple(_wanted(word) for word in wanted.words),
@@ -133,13 +143,15 @@ def _wanted(word: Word) -> Wanted:
     return Wanted(exact=forms.exact, base=forms.base, stem=forms.stem, root=forms.root, name=name)
 
 
-def _speaker(library: Library, name: str | None) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+def _speaker(
+    library: Library, name: str | None, known: tuple[str, ...] | None
+) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     """The entities that a speaker's name means, or the words of a description (مصدر أمني) that is no name."""
     if name is None:
         return None, ()
-    known = entities(library, name)
-    if known:
-        return known, ()
+    ids = entities(library, name) if known is None else known
+    if ids:
+        return ids, ()
     return None, tuple(term.forms.stem for term in terms(name) if term.forms.telling) or (NOBODY,)
 
 
@@ -184,7 +196,7 @@ def _cursor(query: Query, last: Scored, offset: int) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
-def _start(query: Query, rows: Sequence[Scored]) -> int:
+def _start(query: Query, numbers: Sequence[int]) -> int:
     """Where the page begins: behind the last row shown, or, should that be gone, after as many rows."""
     if query.after is None:
         return 0
@@ -195,5 +207,4 @@ def _start(query: Query, rows: Sequence[Scored]) -> int:
         raise NotUnderstoodError("next: not one that an answer gave (رمز الصفحة التالية غير صالح)") from error
     if stamp != _stamp(query):
         raise NotUnderstoodError("next: it belongs to another query (رمز الصفحة التالية لطلب آخر)")
-    place = next((place for place, row in enumerate(rows) if row.number == last), None)
-    return min(offset, len(rows)) if place is None else place + 1
+    return numbers.index(last) + 1 if last in numbers else min(offset, len(numbers))

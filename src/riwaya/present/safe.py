@@ -9,7 +9,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
 #: Explicit embeddings, overrides and isolates reach past the words that carry them and can show words in an order
 #: nobody wrote; the marks LRM and RLM stay, they reach no further than their place.
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]+")
-_SPACE = re.compile("[\\s\u2028\u2029\u00a0]+")
+#: Any of these, and broken halves of characters: hardly a text has one, and a look is cheaper than taking them out.
+_UNCLEAN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -18,6 +19,8 @@ def clean(text: str) -> str:
     >>> clean("\\x1b[31mنعم\\x07\\u202e")
     '[31mنعم'
     """
+    if not _UNCLEAN.search(text):
+        return text
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return _OVERRIDES.sub("", _CONTROLS.sub("", whole))
 
@@ -28,4 +31,8 @@ def flat(text: str) -> str:
     >>> flat("قال\\n  نعم ")
     'قال نعم '
     """
-    return clean(_SPACE.sub(" ", text))
+    words = text.split()
+    if not words:
+        return " " if text else ""
+    before, after = " " * text[0].isspace(), " " * text[-1].isspace()
+    return clean(f"{before}{' '.join(words)}{after}")

@@ -101,6 +101,11 @@ class Library:
         found: T = held[1]
         return found
 
+    def keeps(self, name: str) -> bool:
+        """True where ``kept`` answers at once."""
+        held = self.cache.get(name)
+        return held is not None and held[0] == self.state()
+
     def among(self, column: str, values: Iterable[int | str]) -> tuple[str, Any]:
         """A condition with one parameter: ``column`` is one of ``values``."""
         return self.dialect.among(column, values)

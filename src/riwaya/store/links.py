@@ -209,7 +209,8 @@ def _whole(library: Library, row: Row) -> Story:
         )
     }
     rows = library.rows("SELECT id, data FROM utterances WHERE story = ? ORDER BY id", (number,))
-    groups = (_current(library, each, unpack(packed, UtteranceGroup)) for each, packed in rows)
+    held = _told(library, [each for each, _ in rows])
+    groups = (_current(unpack(packed, UtteranceGroup), held.get(each, set())) for each, packed in rows)
     return replace(
         bare,
         articles=tuple(each for each in bare.articles if each in articles),
@@ -217,14 +218,21 @@ def _whole(library: Library, row: Row) -> Story:
     )
 
 
-def _current(library: Library, number: int, group: UtteranceGroup) -> UtteranceGroup | None:
-    """The group without statements that a later annotation of their article has taken away."""
-    held = {
-        name
-        for (name,) in library.rows(
-            "SELECT s.name FROM statements s JOIN tellings t ON t.statement = s.id WHERE t.utterance = ?", (number,)
-        )
-    }
+def _told(library: Library, utterances: Iterable[int]) -> dict[int, set[str]]:
+    """The ids of the statements that tell each of these utterances (by number)."""
+    condition, values = library.among("t.utterance", utterances)
+    rows = library.rows(
+        f"SELECT t.utterance, s.name FROM tellings t JOIN statements s ON s.id = t.statement WHERE {condition}",
+        (values,),
+    )
+    out: dict[int, set[str]] = {}
+    for utterance, name in rows:
+        out.setdefault(utterance, set()).add(name)
+    return out
+
+
+def _current(group: UtteranceGroup, held: set[str]) -> UtteranceGroup | None:
+    """The group without statements that a later annotation of their article has taken away: ``held`` are left."""
     left = tuple(each for each in group.statements if each in held)
     if left == group.statements:
         return group
@@ -248,8 +256,10 @@ def utterance_of(library: Library, statement: int) -> tuple[str, UtteranceGroup]
         " JOIN stories s ON s.id = u.story WHERE t.statement = ? ORDER BY u.id",
         (statement,),
     )
-    group = _current(library, row[1], unpack(row[2], UtteranceGroup)) if row else None
-    return (row[0], group) if row and group else None
+    if row is None:
+        return None
+    group = _current(unpack(row[2], UtteranceGroup), _told(library, [row[1]]).get(row[1], set()))
+    return (row[0], group) if group else None
 
 
 def story_cards(library: Library, numbers: Sequence[int]) -> dict[int, StoryCard]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from riwaya.model import Record
+from riwaya.store.columns import Numbers, pairs_of
 from riwaya.store.database import Library
 
 #: Lists of speakers, sources and other outlets show so many.
@@ -53,6 +56,15 @@ def _names(library: Library) -> list[tuple[str, str, str | None, int]]:
             " ORDER BY COUNT(*) DESC, outlet_key"
         )
     ]
+
+
+def codes(library: Library) -> Numbers:
+    """A number for the outlet of each article, at the article's number: that of the outlet's first article."""
+    first = "SELECT outlet_key, MIN(id) AS code FROM articles GROUP BY outlet_key"
+    article, code = pairs_of(library, "a.id", "o.code", f"articles a JOIN ({first}) o ON o.outlet_key = a.outlet_key")
+    out = np.zeros(article.max(initial=0) + 1, np.int64)
+    out[article] = code
+    return out
 
 
 def facts(library: Library, keys: Sequence[str]) -> OutletFacts:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from riwaya.model import Evidence, Record
+from riwaya.store import outlets
+from riwaya.store.columns import once, pairs_of
 from riwaya.store.database import Library
 from riwaya.store.packing import unpack
 
@@ -50,19 +53,17 @@ class Linked(Record, frozen=True):
 
 def shelf(library: Library) -> list[Shelved]:
     """Every story, that of the latest day first, in a day that of most outlets; kept until something is written."""
-    state = library.state()
-    held = library.cache.get("shelf")
-    if held is not None and held[0] == state:
-        known: list[Shelved] = held[1]
-        return known
-    rows = library.rows(
-        "SELECT COALESCE(SUBSTR(s.last, 1, 10), ''), COUNT(DISTINCT a.outlet_key), s.id,"
-        " COALESCE(SUBSTR(s.first, 1, 10), ''), COUNT(*) FROM stories s JOIN story_articles m ON m.story = s.id"
-        " JOIN articles a ON a.id = m.article GROUP BY s.id, s.last, s.first"
-    )
-    found = sorted((Shelved(*row) for row in rows), reverse=True)
-    library.cache["shelf"] = (state, found)
-    return found
+    return library.kept("shelf", lambda: _shelf(library))
+
+
+def _shelf(library: Library) -> list[Shelved]:
+    story, article = pairs_of(library, "story", "article", "story_articles")
+    number, held = np.unique(story, return_counts=True)
+    told, tellers = np.unique(once(story, outlets.codes(library)[article])[0], return_counts=True)
+    articles, tell = (dict(zip(a.tolist(), b.tolist(), strict=True)) for a, b in ((number, held), (told, tellers)))
+    rows = library.rows("SELECT COALESCE(SUBSTR(last, 1, 10), ''), id, COALESCE(SUBSTR(first, 1, 10), '') FROM stories")
+    found = [Shelved(last, tell[id], id, first, articles[id]) for last, id, first in rows if id in articles]
+    return sorted(found, reverse=True)
 
 
 def stories_with(library: Library, articles: Iterable[int]) -> set[int]:
@@ -99,12 +100,13 @@ def contests(library: Library, stories: Sequence[int]) -> dict[int, int]:
     return out
 
 
-def standings(library: Library, story: str) -> dict[str, Standing]:
-    """Where the statements of a story stand, by their ids."""
+def standings(library: Library, story: str, statements: Iterable[str]) -> dict[str, Standing]:
+    """Where those of these statements (by id) that are in a story stand, by their ids."""
+    condition, values = library.among("x.name", statements)
     rows = library.rows(
-        "SELECT x.name, a.name, a.outlet FROM stories s JOIN story_articles m ON m.story = s.id"
-        " JOIN articles a ON a.id = m.article JOIN statements x ON x.article = a.id WHERE s.name = ?",
-        (story,),
+        "SELECT x.name, a.name, a.outlet FROM statements x JOIN articles a ON a.id = x.article"
+        f" JOIN story_articles m ON m.article = a.id JOIN stories s ON s.id = m.story WHERE {condition} AND s.name = ?",
+        (values, story),
     )
     return {row[0]: Standing(*row) for row in rows}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +18,11 @@ from riwaya.model import Record
 from riwaya.store.columns import Numbers, numbers_of
 from riwaya.store.database import Library
 from riwaya.store.nearest import Table, Vectors, nearest, vectors_of
+from riwaya.store.shared import Columns, Unit, columns, commonest, newest_first
 
-Unit = Literal["articles", "statements"]
 Order = Literal["rank", "newest"]
 Flags = npt.NDArray[np.bool_]
+Shares = npt.NDArray[np.float64]
 
 #: What a word counts by the widest form in which a row holds it, and what it counts more in the narrower one and in the
 #: places where the news stand.
@@ -79,11 +80,20 @@ class Scored(Record, frozen=True):
     score: float
 
 
-class Found(Record, frozen=True):
-    """All rows that were found, in order; ``whole`` of them hold every word (by rank these come first)."""
+class Found(NamedTuple):
+    """The numbers of all rows that were found, in order, and what each counts.
 
-    rows: tuple[Scored, ...]
+    ``whole`` of them hold every word (by rank these come first).
+    """
+
+    numbers: list[int]
+    scores: list[float]
     whole: int
+
+    def rows(self, start: int, stop: int) -> list[Scored]:
+        """Some of the rows: records of a hundred thousand take longer to make than to find."""
+        pairs = zip(self.numbers[start:stop], self.scores[start:stop], strict=True)
+        return [Scored(number=number, score=score) for number, score in pairs]
 
 
 class Facet(Record, frozen=True):
@@ -112,7 +122,7 @@ def _found(library: Library, criteria: Criteria, order: Order) -> Found:
         numbers = _newest(library, criteria.unit, numbers)
     else:
         numbers = numbers[np.lexsort((-numbers, -scores[numbers].round(6)))]
-    return Found(rows=tuple(Scored(number=n, score=round(float(scores[n]), 6)) for n in numbers.tolist()), whole=whole)
+    return Found(numbers.tolist(), scores[numbers].round(6).tolist(), whole)
 
 
 def _size(library: Library, unit: Unit) -> int:
@@ -250,6 +260,9 @@ def _beside(library: Library, criteria: Criteria, size: int, total: float) -> np
 
 def _newest(library: Library, unit: Unit, numbers: Numbers) -> Numbers:
     """``numbers`` by the day of their article, the undated last."""
+    held = columns(library, unit, rows=len(numbers))
+    if held is not None:
+        return newest_first(held.days, numbers)
     source = "statements s JOIN articles a ON a.id = s.article" if unit == "statements" else "articles a"
     column = "s.id" if unit == "statements" else "a.id"
     condition, values = library.among(column, numbers.tolist())
@@ -261,13 +274,22 @@ def _newest(library: Library, unit: Unit, numbers: Numbers) -> Numbers:
 
 def facets(library: Library, unit: Unit, numbers: Iterable[int]) -> list[Facet]:
     """By outlet, month, speaker and source: how many of the rows share a value, the most frequent first."""
-    held = list(numbers)
-    out = []
+    among = list(numbers)
+    held = columns(library, unit, rows=len(among))
+    counted = _counted_by(library, unit, among) if held is None else _counted_in(held, np.array(among, np.int64))
+    return [Facet(kind=kind, value=value, count=count) for kind, value, count in counted]
+
+
+def _counted_by(library: Library, unit: Unit, among: Sequence[int]) -> Iterator[tuple[str, str, int]]:
     for kind, sql in _FACETS[unit].items():
-        condition, values = library.among("x.id", held)
-        rows = library.rows(sql.replace("#", condition) + f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {VALUES}", (values,))
-        out += [Facet(kind=kind, value=value, count=count) for value, count in rows]
-    return out
+        condition, values = library.among("x.id", among)
+        ordered = sql.replace("#", condition) + f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {VALUES}"
+        yield from ((kind, value, count) for value, count in library.rows(ordered, (values,)))
+
+
+def _counted_in(held: Columns, among: Numbers) -> Iterator[tuple[str, str, int]]:
+    for kind, values in held.values.items():
+        yield from ((kind, value, count) for value, count in commonest(values, among, most=VALUES))
 
 
 _FACETS: dict[Unit, dict[str, str]] = {
@@ -308,8 +330,8 @@ def alike(library: Library, criteria: Criteria, vector: Vectors) -> Found:
     with library.snapshot():
         allowed = _allowed(library, criteria, _size(library, criteria.unit))
         near = nearest(library, table, vector[None, :], most=MOST_ALIKE, allowed=allowed)[0]
-    rows = tuple(Scored(number=number, score=cosine) for number, cosine in near if cosine >= LEAST_ALIKE)
-    return Found(rows=rows, whole=len(rows))
+    kept = [(number, cosine) for number, cosine in near if cosine >= LEAST_ALIKE]
+    return Found([number for number, _ in kept], [cosine for _, cosine in kept], len(kept))
 
 
 def likeness(library: Library, vector: Vectors, numbers: Iterable[int]) -> dict[int, float]:
@@ -317,27 +339,22 @@ def likeness(library: Library, vector: Vectors, numbers: Iterable[int]) -> dict[
     return {n: round(float(v @ vector), 4) for n, v in vectors_of(library, "statement_vectors", numbers).items()}
 
 
-def shares(
-    library: Library,
-    words: Sequence[Wanted],
-    *,
-    least: float = 0.0,
-    most: int | None = None,
-    among: Iterable[int] | None = None,
-) -> dict[int, float]:
-    """The share of ``words`` (0 to 1, by weight) that statements hold: by the root, a little more in a narrower form.
+def shares(library: Library, words: Sequence[Wanted]) -> Shares:
+    """The share of ``words`` (0 to 1, by weight) that each statement holds, at its number.
 
-    Of those that hold ``least`` of them, the ``most`` that hold most; or of those ``among`` these numbers, all.
+    A word counts by its root, a little more in a narrower form.
     """
     with library.snapshot():
-        scores = _shares(library, words)
-    if among is not None:
-        return {number: round(float(scores[number]), 4) for number in among}
-    best = np.argsort(-scores, kind="stable")[:most]
-    return {int(n): round(float(scores[n]), 4) for n in best if scores[n] >= max(least, 1e-9)}
+        return _shares(library, words)
 
 
-def _shares(library: Library, words: Sequence[Wanted]) -> npt.NDArray[np.float64]:
+def holding(shares: Shares, *, least: float, most: int) -> list[int]:
+    """Numbers of the statements that hold most, at most so many, each with a share of ``least`` or more."""
+    best = np.argsort(-shares, kind="stable")[:most]
+    return [int(number) for number in best if shares[number] >= max(least, 1e-9)]
+
+
+def _shares(library: Library, words: Sequence[Wanted]) -> Shares:
     scores, total = np.zeros(_size(library, "statements")), 0.0
     everything = int(library.value("SELECT COUNT(*) FROM statements")) or 1
     for word in words:

@@ -7,16 +7,18 @@ ten thousand articles; pages ask them again and again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from itertools import groupby, permutations
 from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from riwaya.store import outlets
+from riwaya.store.columns import Numbers, once, pairs_of
 from riwaya.store.database import Library
 from riwaya.store.outlets import MOST, Counted, OutletFacts
-
-T = TypeVar("T")
 
 
 class Spread(NamedTuple):
@@ -33,7 +35,7 @@ def facts(library: Library, keys: Sequence[str]) -> OutletFacts:
     """The numbers of the outlet that goes by these keys; for several keys as ``outlets.facts`` counts them."""
     if len(keys) != 1:
         return outlets.facts(library, keys)
-    held = _kept(library, "outlet facts", dict[str, OutletFacts])
+    held = library.kept("outlet facts", dict[str, OutletFacts])
     if keys[0] not in held:
         with library.snapshot():
             held[keys[0]] = _facts(library, keys[0], spread(library))
@@ -42,39 +44,46 @@ def facts(library: Library, keys: Sequence[str]) -> OutletFacts:
 
 def spread(library: Library) -> Spread:
     """What all outlets carry and share."""
-    return _kept(library, "spread", lambda: _spread(library))
-
-
-def _kept(library: Library, name: str, make: Callable[[], T]) -> T:
-    state = library.state()
-    held = library.cache.get(name)
-    if held is None or held[0] != state:
-        held = library.cache[name] = (state, make())
-    found: T = held[1]
-    return found
-
-
-_TOLD = (
-    "SELECT DISTINCT t.utterance, a.outlet_key FROM tellings t JOIN statements s ON s.id = t.statement"
-    " JOIN articles a ON a.id = s.article ORDER BY 1"
-)
-_INSIDE = "SELECT DISTINCT m.story, a.outlet_key FROM story_articles m JOIN articles a ON a.id = m.article ORDER BY 1"
+    return library.kept("spread", lambda: _spread(library))
 
 
 def _spread(library: Library) -> Spread:
-    made = Spread(Counter(), Counter(), {}, Counter(), Counter())
-    for _, rows in groupby(library.rows(_TOLD), key=itemgetter(0)):
-        carriers = [key for _, key in rows]
-        made.utterances.update(carriers)
-        if len(carriers) > 1:
-            made.shared.update(carriers)
-            for one in carriers:
-                made.pairs.setdefault(one, Counter()).update(other for other in carriers if other != one)
-    for _, rows in groupby(library.rows(_INSIDE), key=itemgetter(0)):
-        tellers = [key for _, key in rows]
-        made.stories.update(tellers)
-        made.alone.update(tellers if len(tellers) == 1 else ())
-    return made
+    outlet = outlets.codes(library)
+    keys: dict[int, str] = dict(library.rows("SELECT MIN(id), outlet_key FROM articles GROUP BY outlet_key"))
+    told = "tellings t JOIN statements s ON s.id = t.statement"
+    utterance, article = pairs_of(library, "t.utterance", "s.article", told)
+    whose, carrier = once(utterance, outlet[article])
+    shared = _several(whose)
+    story, article = pairs_of(library, "story", "article", "story_articles")
+    inside, teller = once(story, outlet[article])
+    return Spread(
+        utterances=_counted_by(keys, carrier),
+        shared=_counted_by(keys, carrier[shared]),
+        pairs=_pairs(keys, whose[shared], carrier[shared]),
+        stories=_counted_by(keys, teller),
+        alone=_counted_by(keys, teller[~_several(inside)]),
+    )
+
+
+def _several(ordered: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of these stand beside their like."""
+    again = np.diff(ordered, prepend=-1) == 0
+    return np.asarray(again | np.append(again[1:], np.False_), np.bool_)
+
+
+def _pairs(keys: Mapping[int, str], utterances: Numbers, carriers: Numbers) -> dict[str, Counter[str]]:
+    """By key of an outlet: in how many utterances it meets each other one. Both columns are in order of utterances."""
+    told = groupby(zip(utterances.tolist(), carriers.tolist(), strict=True), key=itemgetter(0))
+    met = Counter(pair for _, rows in told for pair in permutations((code for _, code in rows), 2))
+    out: dict[str, Counter[str]] = {}
+    for (one, other), count in met.items():
+        out.setdefault(keys[one], Counter())[keys[other]] = count
+    return out
+
+
+def _counted_by(keys: Mapping[int, str], codes: Numbers) -> Counter[str]:
+    found, counts = np.unique(codes, return_counts=True)
+    return Counter({keys[code]: count for code, count in zip(found.tolist(), counts.tolist(), strict=True)})
 
 
 def _facts(library: Library, key: str, all_: Spread) -> OutletFacts:

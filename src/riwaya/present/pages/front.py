@@ -115,7 +115,7 @@ def _about(library: Library, words: str) -> set[int]:
         return pages.stories_naming(library, named)
     wanted = _telling_words(words)
     found = search.find(library, Criteria(words=wanted)) if wanted else None
-    return pages.stories_with(library, [row.number for row in found.rows[: found.whole]]) if found else set()
+    return pages.stories_with(library, found.numbers[: found.whole]) if found else set()
 
 
 def _telling_words(words: str) -> tuple[Wanted, ...]:

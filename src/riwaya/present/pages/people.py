@@ -37,18 +37,17 @@ def speaker_page(library: Library, name: str, query: Query, *, encode: Encode | 
     Raises ``NotUnderstoodError``.
     """
     with library.snapshot():
-        known = who(library, name)
+        known = who(library, name, most=0)
         asked = replace(query, speaker=name, statements=True, newest=not query.words, limit=STATEMENTS)
-        found = find(library, asked, encode=encode, facets=True)
+        found = find(library, asked, encode=encode, facets=True, speakers=known.ids if known else ())
         if known is None and not (found.total or query.words):
             return None
-        return SpeakerPage(who=replace(known or _described(name, found), statements=()), query=asked, found=found)
+        return SpeakerPage(who=known or _described(name, found), query=asked, found=found)
 
 
 def _latest(library: Library, keys: tuple[str, ...], *, after: str | None) -> Answer:
     """The articles of an outlet, the newest first; nothing was looked for in them, so no words are shown."""
-    rows = search.find(library, Criteria(outlets=keys), order="newest").rows
-    numbers = [row.number for row in rows]
+    numbers = search.find(library, Criteria(outlets=keys), order="newest").numbers
     place = place_of(f"outlet {keys}", after)
     start = numbers.index(place[0]) + 1 if place and place[0] in numbers else 0
     shown = numbers[start : start + STATEMENTS]

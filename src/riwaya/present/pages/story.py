@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from riwaya.model import Named, Record, Story, UtteranceGroup
+from riwaya.model import Named, Record, Story, TimelineEntry, UtteranceGroup
 from riwaya.present.pages.cursors import cursor, place_of, whole
 from riwaya.present.pages.wordings import Utterance, utterance
 from riwaya.present.queries import Desk, by_speaker, contested
@@ -89,7 +89,10 @@ def _page(library: Library, story: Story, start: int, most: int) -> StoryPage:
     against = [group for group in ordered if contested(group)]
     told = against[:CONTESTED] if start == 0 else []
     cards = articles.cards(library, story.articles)
-    standings = pages.standings(library, story.id)
+    moments = story.timeline[:ENTRIES] if start == 0 else ()
+    resting = {name for entry in moments for name in entry.evidence}
+    telling = {name for group in [*shown, *told] for name in group.statements}
+    standings = pages.standings(library, story.id, sorted(telling | resting))
     desk = _desk(library, [*shown, *told], standings)
     names = _names(cards, desk)
     stop = start + len(shown)
@@ -109,7 +112,7 @@ def _page(library: Library, story: Story, start: int, most: int) -> StoryPage:
         others_contested=max(len(against) - CONTESTED, 0),
         speakers=tuple(_parts(shown, desk, story, names)),
         numbers={group.id: numbers[group.id] for group in [*shown, *told]},
-        timeline=tuple(_moments(story, cards, standings)) if start == 0 else (),
+        timeline=tuple(_moments(moments, cards, standings)),
         people=story.people,
         places=story.places,
         waiting=pages.waits(library, story.articles),
@@ -151,15 +154,12 @@ def _parts(shown: Sequence[UtteranceGroup], desk: Desk, story: Story, names: dic
     ]
 
 
-def _moments(story: Story, cards: dict[str, Card], standings: dict[str, Standing]) -> list[Moment]:
-    return [
-        Moment(
-            when=entry.when,
-            what=entry.what,
-            evidence=tuple(each for name in entry.evidence if (each := _witness(name, cards, standings))),
-        )
-        for entry in story.timeline[:ENTRIES]
-    ]
+def _moments(
+    entries: Sequence[TimelineEntry], cards: dict[str, Card], standings: dict[str, Standing]
+) -> Iterator[Moment]:
+    for entry in entries:
+        evidence = tuple(each for name in entry.evidence if (each := _witness(name, cards, standings)))
+        yield Moment(when=entry.when, what=entry.what, evidence=evidence)
 
 
 def _witness(name: str, cards: dict[str, Card], standings: dict[str, Standing]) -> Witness | None:

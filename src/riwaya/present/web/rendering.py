@@ -90,7 +90,7 @@ def isolated(text: str, most: int = CUT) -> Markup:
     >>> isolated("<b>نعم</b>")
     Markup('<bdi>&lt;b&gt;نعم&lt;/b&gt;</bdi>')
     """
-    return Markup("<bdi>{}</bdi>").format(short(text, most))
+    return Markup(f"<bdi>{escape(short(text, most))}</bdi>")
 
 
 def short(text: str, most: int = CUT) -> str:
@@ -120,6 +120,7 @@ def day(value: str, lang: Lang) -> str:
     return short(value)
 
 
+@lru_cache(maxsize=4096)
 def moment(value: str | None, lang: Lang, *, inferred: bool = False) -> Markup:
     """A time for the eye and for programs, with the precision and the zone that it has."""
     if not value:
@@ -214,15 +215,16 @@ def _bounded(words: Sequence[Words]) -> Iterator[Words]:
 
 
 _TAGS = {
-    "missing": Markup("<del>{}</del>"),
-    "added": Markup("<ins>{}</ins>"),
-    "changed": Markup('<mark class="changed">{}</mark>'),
-    "moved": Markup('<mark class="moved">{}</mark>'),
+    "missing": ("<del>", "</del>"),
+    "added": ("<ins>", "</ins>"),
+    "changed": ('<mark class="changed">', "</mark>"),
+    "moved": ('<mark class="moved">', "</mark>"),
 }
 
 
 def _run(mark: str, words: str) -> Markup:
-    return _TAGS.get(mark, Markup("{}")).format(words)
+    before, after = _TAGS.get(mark, ("", ""))
+    return Markup(f"{before}{escape(words)}{after}")
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-#: Kept as they are; all else is written ``~XX`` for each of its bytes. A dot at the edges could be read as a folder
+#: What is written ``~XX`` for each of its bytes (a space as ``_``). A dot at the edges could be read as a folder
 #: (``..``) or an ending (``.json``).
-_KEPT = re.compile(r"[\w\-]|(?<=[\w\-])\.(?!json$)(?=[\w\-])")
+_TOUCHED = re.compile(r"_|(?![\w\-]|(?<=[\w\-])\.(?!json$)(?=[\w\-])).", re.DOTALL)
 _WRITTEN = re.compile(r"(?:~[0-9A-F]{2})+")
 
 
@@ -16,15 +16,12 @@ def slug(text: str) -> str:
     >>> slug("sada-annex#3"), slug("a/b.txt"), slug("صدى السهول"), slug("..")
     ('sada-annex~233', 'a~2Fb.txt', 'صدى_السهول', '~2E~2E')
     """
-    out = []
-    for place, char in enumerate(text):
-        if char == " ":
-            out.append("_")
-        elif char != "_" and _KEPT.match(text, place):
-            out.append(char)
-        else:
-            out.append("".join(f"~{byte:02X}" for byte in char.encode("utf-8", "replace")))
-    return "".join(out) or "~"
+    return _TOUCHED.sub(_write, text) or "~"
+
+
+def _write(match: re.Match[str]) -> str:
+    char = match.group()
+    return "_" if char == " " else "".join(f"~{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
 
 def unslug(part: str) -> str:
