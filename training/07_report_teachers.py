@@ -1,11 +1,14 @@
-"""Step 7: fine-tune a teacher on the annotated articles: what is a report, its cue and its source."""
+"""Step 7: fine-tune a teacher on the annotated articles: what is a report, its cue and its source.
+
+The third one goes on from the second, with what both say of sentences that nobody annotated.
+"""
 
 import argparse
 
 import torch
 
 from riwaya.weights.pieces import Pieces
-from training import reports
+from training import reports, silver
 from training.encoder import Encoder, first_layers
 from training.settings import CONFIG, work
 from training.vocabulary import read
@@ -23,10 +26,9 @@ def main() -> None:
     pieces = Pieces(vocabulary)
     model = Encoder(len(vocabulary), settings["layers"], dropout=SETTINGS["dropout"], labels=len(reports.LABELS))
     state = first_layers(torch.load(work(f"{settings['start']}.pt"), weights_only=True), settings["layers"])
-    # the head starts anew
-    model.load_state_dict({key: value for key, value in state.items() if not key.startswith("head")}, strict=False)
-
+    model.load_state_dict(reports.fitting(state), strict=False)
     some = reports.examples(reports.annotated(), pieces, cut=settings["cut"], width=SETTINGS["width"])
+    some = some * settings.get("gold", 1) + silver.load_all(settings.get("silver", ()))
     reports.teach(model, some, pieces, f"reports-{name}", settings)
 
 

@@ -1,7 +1,12 @@
 """Step 8: sentences of articles that nobody annotated, with the mean of the teachers' probabilities.
 
-Only such sentences as the reader is given at run time: with a word that reports, or a quotation.
+Mostly such sentences as the reader is given at run time: with a word that reports, or a quotation.
 """
+
+import argparse
+import random
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import torch
 
@@ -15,15 +20,31 @@ SETTINGS = CONFIG["reports"]
 
 
 def main() -> None:
-    """Write reports-silver.pt."""
-    hints = set(reports.hints(reports.learnt_from(reports.annotated()), least=SETTINGS["least_hint"]))
-    settings = SETTINGS["silver"]
-    drawn = reports.unlabelled(settings["articles"], settings["seed"])
-    sentences = [words for words in drawn if reports.opens(words, hints, least_quoted=settings["least_quoted"])]
+    """Write reports-silver-NAME.pt."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=list(SETTINGS["silver"]))
+    name = parser.parse_args().name
+    settings = SETTINGS["silver"][name]
+    before = silver.load_all([settings["of"]]) if "of" in settings else []
+    sentences: list[Sequence[str]] = [example.words for example in before] or list(drawn(settings))
     print(len(sentences), "sentences", flush=True)
-    models = [teacher(name) for name in SETTINGS["teachers"]]
+    models = [teacher(each) for each in settings["teachers"]]
     found = learn.probabilities(models, sentences, Pieces(read("vocabulary.tsv")), width=SETTINGS["width"])
-    silver.save(list(zip(sentences, found, strict=True)), "reports-silver.pt")
+    if before:
+        found = [(rows + example.targets) / 2 for rows, example in zip(found, before, strict=True)]
+    silver.save(list(zip(sentences, found, strict=True)), silver.reports(name))
+
+
+def drawn(settings: dict[str, Any]) -> Iterator[list[str]]:
+    """Sentences of so many articles that open to the reader, and a share of the others."""
+    hints = set(reports.hints(reports.learnt_from(reports.annotated()), least=settings["least_hint"]))
+    draw = random.Random(settings["seed"])
+    other = SETTINGS["silver"].get(settings.get("without"))
+    left_out = reports.drawn_ids(other["articles"], other["seed"]) if other else set()
+    for words in reports.unlabelled(reports.drawn_ids(settings["articles"], settings["seed"], without=left_out)):
+        opens = reports.opens(words, hints, least_quoted=settings["least_quoted"])
+        if opens or draw.random() < settings["others"]:
+            yield words
 
 
 def teacher(name: str) -> Encoder:

@@ -17,7 +17,7 @@ from training.reports import FILE, LABELS, Annotated, annotated, hints
 from training.settings import CONFIG, sha256, work
 from training.vocabulary import read
 
-VERSION = "2"
+VERSION = "3"
 #: Content counts as found when it shares so much of its words with the annotated one, of what both cover.
 ALIKE = 0.5
 SETTINGS = CONFIG["reports"]
@@ -25,42 +25,53 @@ LICENCES = packing.LICENCES | {"annotations": packing.ANNOTATIONS}
 
 
 def main() -> None:
-    """Write reports.pt, and reports.zip into src/riwaya/weights."""
+    """Write reports-NAME.pt, but for what is a teacher already, and reports-NAME.zip into src/riwaya/weights."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=list(SETTINGS["models"]))
     parser.add_argument("--pack", action="store_true", help="pack what was learnt before")
     asked = parser.parse_args()
+    settings = SETTINGS["models"][asked.name]
     articles = annotated()
-    if not asked.pack:
-        learnt(articles)
-    ranges = peaks(articles)
-    pack({}, articles, ranges)
-    scores = {part: reached([each for each in articles if each.part == part]) for part in ("development", "test")}
+    if "stages" in settings and not asked.pack:
+        learnt(settings, articles)
+    ranges = peaks(settings, articles)
+    pack(asked.name, {}, articles, ranges)
+    reporter = Reporter(Archive(f"reports-{asked.name}"))
+    parts = ("development", "test")
+    scores = {part: reached(reporter, [each for each in articles if each.part == part]) for part in parts}
     print(json.dumps(scores))
-    path = pack(scores, articles, ranges)
+    path = pack(asked.name, scores, articles, ranges)
     print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
 
 
-def learnt(articles: Sequence[Annotated]) -> None:
-    """Go on from a teacher with the annotated sentences and the silver ones, and write reports.pt."""
-    vocabulary = read("vocabulary.tsv")
-    pieces = Pieces(vocabulary)
-    model = Encoder(
-        len(vocabulary), SETTINGS["layers"], whole=SETTINGS["whole"], dropout=SETTINGS["dropout"], labels=len(LABELS)
-    )
-    model.load_state_dict(torch.load(work(f"{SETTINGS['start']}.pt"), weights_only=True))
+def learnt(settings: dict[str, Any], articles: Sequence[Annotated]) -> None:
+    """Go on from a tagger of names with annotated and silver sentences, stage by stage, and write the weights."""
+    pieces = Pieces(read("vocabulary.tsv"))
     gold = reports.examples(articles, pieces, cut="sentences", width=SETTINGS["width"])
-    reports.teach(model, gold * SETTINGS["gold"] + silver.load("reports-silver.pt"), pieces, "reports", SETTINGS)
+    start = settings["start"]
+    for stage in settings["stages"]:
+        some = gold * SETTINGS["gold"] + silver.load_all(stage["silver"])
+        reports.teach(encoder(settings, start), some, pieces, settings["weights"], stage)
+        start = settings["weights"]
 
 
-def reached(articles: Sequence[Annotated]) -> dict[str, float]:
+def encoder(settings: dict[str, Any], weights: str) -> Encoder:
+    """The student with the weights of a scratch file."""
+    state = torch.load(work(f"{weights}.pt"), weights_only=True)
+    layers, whole = settings["layers"], settings["whole"]
+    model = Encoder(len(state["pieces.weight"]), layers, whole=whole, dropout=0.0, labels=len(LABELS))
+    model.load_state_dict(reports.fitting(state), strict=False)
+    return model
+
+
+def reached(reporter: Reporter, articles: Sequence[Annotated]) -> dict[str, float]:
     """Precision, recall and F1 of content through the runtime that ships, sentence by sentence."""
-    reporter = Reporter(Archive("reports"))
     right = found = wanted = 0
     for article in articles:
         for first, stop in article.sentences:
             gold = list(contents(article.tags[first:stop]))
             seen = [part for part in reporter.parts(article.words[first:stop]) if part.kind == "CONTENT"]
-            seen = [part for part in seen if part.score >= SETTINGS["likely"]]
+            seen = [part for part in seen if part.score >= reporter.likely]
             right += sum(any(alike(part, span) for part in seen) for span in gold)
             found, wanted = found + len(seen), wanted + len(gold)
     precision, recall = right / max(found, 1), right / max(wanted, 1)
@@ -84,41 +95,34 @@ def alike(part: Part, span: tuple[int, int]) -> bool:
     return shared >= ALIKE * (max(part.stop, span[1]) - min(part.start, span[0]))
 
 
-def pack(scores: dict[str, Any], articles: Sequence[Annotated], ranges: graph.Peaks) -> Path:
+def pack(name: str, scores: dict[str, Any], articles: Sequence[Annotated], ranges: graph.Peaks) -> Path:
     """Write the archive."""
+    settings = SETTINGS["models"][name]
     return packing.pack(
-        "reports",
-        "reports",
-        card(scores, articles),
-        layers=SETTINGS["layers"],
-        whole=SETTINGS["whole"],
+        f"reports-{name}",
+        settings["weights"],
+        card(name, scores, articles),
+        layers=settings["layers"],
+        whole=settings["whole"],
         peaks=ranges,
     )
 
 
-def student() -> Encoder:
-    """The network with what it has learnt."""
-    state = torch.load(work("reports.pt"), weights_only=True)
-    model = Encoder(len(state["pieces.weight"]), SETTINGS["layers"], whole=SETTINGS["whole"], labels=len(LABELS))
-    model.load_state_dict(state)
-    return model.eval()
-
-
-def peaks(articles: Sequence[Annotated]) -> graph.Peaks:
+def peaks(settings: dict[str, Any], articles: Sequence[Annotated]) -> graph.Peaks:
     """The ranges of the student's activations over the first sentences that it learnt from."""
-    some = reports.examples(articles, Pieces(read("vocabulary.tsv")), cut="sentences", width=SETTINGS["width"])
-    return learn.peaks(
-        student(), some[: SETTINGS["calibrated"]], Pieces(read("vocabulary.tsv")), width=SETTINGS["width"]
-    )
+    pieces, width = Pieces(read("vocabulary.tsv")), SETTINGS["width"]
+    some = reports.examples(articles, pieces, cut="sentences", width=width)[: SETTINGS["calibrated"]]
+    return learn.peaks(encoder(settings, settings["weights"]).eval(), some, pieces, width=width)
 
 
-def card(scores: dict[str, Any], articles: Sequence[Annotated]) -> dict[str, Any]:
+def card(name: str, scores: dict[str, Any], articles: Sequence[Annotated]) -> dict[str, Any]:
     """What a reader of the archive has to know, and the words that open a sentence to the model."""
     learnt_from = reports.learnt_from(articles)
     return {
-        "name": "reports",
+        "name": f"reports-{name}",
         "version": VERSION,
         "labels": LABELS,
+        "likely": SETTINGS["models"][name]["likely"],
         "scores": {"content, half of the words shared": scores},
         "licences": LICENCES,
         "data": {FILE.name: sha256(FILE), reports.CORPUS.name: sha256(reports.CORPUS)},

@@ -131,19 +131,29 @@ def opens(words: Sequence[str], hints: Collection[str], *, least_quoted: int) ->
     return any(stop - start > least_quoted for start, stop in pairwise(marks))
 
 
-def unlabelled(count: int, seed: int) -> Iterator[list[str]]:
-    """The sentences, as words, of so many articles that nobody annotated and the program is not scored on."""
+def drawn_ids(count: int, seed: int, *, without: Collection[str] = ()) -> set[str]:
+    """So many articles that nobody annotated and the program is not scored on, and none of ``without``."""
     gold = DATA.parent / "gold" / "ant"
     if not gold.is_dir():
         raise FileNotFoundError(f"{gold}: the gold is needed, to leave its articles out")
-    known = {path.stem for path in gold.glob("*.json")} | set(rows())
+    known = {path.stem for path in gold.glob("*.json")} | set(rows()) | set(without)
     with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
         ids = [json.loads(line)["id"] for line in lines]
-    drawn = random.Random(seed).sample([name for name in ids if name not in known], count)
-    for article in _articles(set(drawn)):
+    return set(random.Random(seed).sample([name for name in ids if name not in known], count))
+
+
+def unlabelled(ids: set[str]) -> Iterator[list[str]]:
+    """The sentences of these articles, as words."""
+    for article in _articles(ids):
         reading = Reading(article)
         for first, stop in reading.sentence_tokens:
             yield [article.text[token.start : token.stop] for token in reading.tokens[first:stop]]
+
+
+def fitting(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Weights to go on from: with the head of a tagger of names it starts anew."""
+    fits = len(state["head.bias"]) == len(LABELS)
+    return {key: value for key, value in state.items() if fits or not key.startswith("head")}
 
 
 def hints(articles: list[Annotated], *, least: float) -> list[str]:

@@ -27,3 +27,13 @@ def load(name: str, first: float = 0.0, last: float = 1.0) -> list[Example]:
         Example(stored["words"][stop - length : stop], stored["rows"][stop - length : stop].numpy())
         for length, stop in list(zip(lengths, stops, strict=True))[round(first * len(stops)) : round(last * len(stops))]
     ]
+
+
+def reports(name: str) -> str:
+    """The scratch file of sentences labelled for reports."""
+    return f"reports-silver-{name}.pt"
+
+
+def load_all(names: Sequence[str]) -> list[Example]:
+    """What step 8 wrote under these names."""
+    return [example for name in names for example in load(reports(name))]

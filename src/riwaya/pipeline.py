@@ -48,8 +48,8 @@ def read(
 def annotate(articles: Iterable[Article], *, names: Naming = "default") -> Iterator[Article]:
     """Each article with its layers: sentences, times, names, statements; a generator, one article at a time.
 
-    ``names`` says which trained tagger helps the rules for names: ``default``, ``accurate`` (about three times slower)
-    or ``rules`` (none).
+    ``names`` says which trained models help the rules: ``default``, ``accurate`` (a better tagger of names, and every
+    sentence is looked at for statements; about three times slower) or ``rules`` (none).
     """
     from riwaya.annotate import annotate as layers
 

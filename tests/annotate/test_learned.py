@@ -93,3 +93,33 @@ def test_what_rules_half_believe_ends_where_the_model_sees_it_end() -> None:
 
 def test_a_denial_of_one_word_is_not_doubted() -> None:
     assert [statement.act for statement in statements("وينفي سامي الحداد تورطه.")] == ["deny"]
+
+
+def test_what_the_model_sees_go_on_goes_on() -> None:
+    text = 'وأضاف المدير كريم حداد أن "السد حاول احتواء السيل" في حين أن "القناة تحاول تصريفه إلى البحر".'
+    contents = [[span.of(text) for span in s.content] for s in statements(text)]
+    assert contents == [['السد حاول احتواء السيل" في حين أن "القناة تحاول تصريفه إلى البحر']]
+    assert statements(text, names="rules")[0].content[0].of(text) == "السد حاول احتواء السيل"
+
+
+def test_an_objection_of_the_rules_is_overruled_with_half_the_confidence() -> None:
+    text = "وجاء الإضراب الذي دعا إليه اتحاد العمال ليطالب بخفض ساعات العمل."
+    assert statements(text, names="rules") == ()
+    (found,) = statements(text)
+    assert (found.speaker.name, found.content[0].of(text)) == ("اتحاد العمال", "خفض ساعات العمل")
+    assert found.reason is not None and found.reason.content == "learned:overruling"
+    assert found.confidence <= 0.5
+
+
+def test_the_accurate_setting_takes_the_larger_reader() -> None:
+    text = "واجتمع العمال المطالبون بزيادة الأجور أمام المصنع."
+    assert statements(text) == ()
+    assert [statement.speaker.name for statement in statements(text, names="accurate")] == ["العمال"]
+
+
+def test_a_headline_that_stands_above_the_body_once_more_is_not_read_again() -> None:
+    title = 'بلدة الساحل والشركة تعلنان عن "وثيقة جديدة" للعلاقات بينهما'
+    text = f"{title}\n\nالخميس 3 أيار\n\n{title}\n\nقال رئيس البلدية كريم حداد إن الجسر القديم لا يكفي."
+    article = Article(document="case", id="case", text=text, span=Span(0, len(text)), title=Span(0, len(title)))
+    found = next(annotate([article])).statements
+    assert [s.reason.content for s in found if s.reason and s.reason.content.startswith("learned")] == []

@@ -14,9 +14,12 @@ from riwaya.weights.archive import Archive
 SENTENCE = "وأوضح مدير شركة رافد مروان الصندلي أن المستودع سيغلق أبوابه الشهر المقبل بسبب ارتفاع الكلفة .".split()
 
 
-@pytest.fixture(scope="module")
-def model() -> Reporter:
-    return reporter()
+NAMES = ["default", "accurate"]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def model(request: pytest.FixtureRequest) -> Reporter:
+    return reporter(request.param)
 
 
 def test_content_cue_and_source(model: Reporter) -> None:
@@ -47,9 +50,11 @@ def test_the_hints_are_words_that_report(model: Reporter) -> None:
     assert not {"في", "المدينة", "الذي"} & model.hints
 
 
-def test_the_archive_says_what_it_is() -> None:
-    card = Archive("reports").card
-    assert card["name"] == "reports"
+@pytest.mark.parametrize("name", NAMES)
+def test_the_archive_says_what_it_is(name: str) -> None:
+    card = Archive(f"reports-{name}").card
+    assert card["name"] == f"reports-{name}"
+    assert 0.5 < card["likely"] < 1
     assert card["licences"]["weights"] == "CC BY-SA 4.0"
     assert all(len(digest) == 64 for digest in card["data"].values())
     scores = card["scores"]["content, half of the words shared"]
@@ -58,13 +63,15 @@ def test_the_archive_says_what_it_is() -> None:
     assert len(json.dumps(card)) < 40_000
 
 
-def test_the_archive_is_plain_and_small() -> None:
-    with resources.as_file(resources.files("riwaya.weights") / "reports.zip") as path:
+@pytest.mark.parametrize("name", NAMES)
+def test_the_archive_is_plain_and_small(name: str) -> None:
+    with resources.as_file(resources.files("riwaya.weights") / f"reports-{name}.zip") as path:
         assert path.stat().st_size < 15_000_000
         assert set(zipfile.ZipFile(path).namelist()) == {"card.json", "vocabulary.tsv", "model.onnx"}
 
 
-def test_loading_takes_less_than_a_second() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_loading_takes_less_than_a_second(name: str) -> None:
     began = time.process_time()
-    Reporter(Archive("reports")).parts(SENTENCE)
+    Reporter(Archive(f"reports-{name}")).parts(SENTENCE)
     assert time.process_time() - began < 1

@@ -33,8 +33,8 @@ LAYERS: tuple[Layer, ...] = (
 def annotate(articles: Iterable[Article], *, names: Naming = "default") -> Iterator[Article]:
     """Each article with all layers, in order; one article is ``next(annotate([one]))``.
 
-    ``names`` says which trained tagger helps the rules for names: the fast one, the accurate one, or none; with none,
-    statements are found by rules alone too.
+    ``names`` says which trained models help the rules for names and statements: the fast ones, the accurate ones, or
+    none.
     """
     document, told = None, 0
     for article in articles:

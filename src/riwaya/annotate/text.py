@@ -12,8 +12,7 @@ from riwaya.arabic.sentences import sentences
 from riwaya.arabic.words import Token, tokens
 from riwaya.model import Article, Span, replace
 
-#: The trained models that help the rules: a fast tagger of names, an accurate one, or none; with none, nor is there a
-#: reader of reports.
+#: The trained models that help the rules, a tagger of names and a reader of reports: fast ones, accurate ones, or none.
 Naming = Literal["default", "accurate", "rules"]
 
 
@@ -23,7 +22,7 @@ class Reading:
     ``tokens`` and ``quotes`` cover the article's own prose only (furniture is skipped); offsets are those of the
     source text. ``sentences`` holds spans, ``sentence_tokens`` the half-open token ranges that belong to them.
     ``statements_before`` counts the statements of earlier articles of the same document, whose numbers go on;
-    ``naming`` names the tagger that helps the rules for names.
+    ``naming`` names the trained models that help the rules.
     """
 
     __slots__ = (

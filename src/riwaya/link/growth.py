@@ -64,7 +64,7 @@ def place(
     return Placement(
         article=new.id,
         stories=tuple(tuple(together[i].id for i in cluster) for cluster in clusters),
-        copy_of=tuple(near[i].id for i in same),
+        copy_of=tuple(sorted(near[i].id for i in same)),
         evidence=tuple(_evidence(new, near, alike, same)),
     )
 

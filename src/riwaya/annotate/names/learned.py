@@ -59,7 +59,9 @@ def _needed(words: Words, name: Found) -> float:
 def _wanted(words: Words, reading: Reading, found: Sequence[Found]) -> list[int]:
     """The tokens of the prose that may be names and stand in none of ``found``."""
     taken = {at for name in found for at in range(name.first, name.last)}
-    starts = [words.starts[at] for at, form in enumerate(words.forms) if at not in taken and not _plain(form)]
+    no_reason = column("seldom_names", "word")
+    forms = ((at, form) for at, form in enumerate(words.forms) if at not in taken)
+    starts = [words.starts[at] for at, form in forms if form not in no_reason and not _plain(form)]
     return [at for start in starts if (at := _place(reading.starts, start)) is not None]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riwaya.annotate.statements.confidence import confidence, doubtful
+from riwaya.annotate.statements.confidence import confidence
 from riwaya.annotate.statements.content import mode_of
 from riwaya.annotate.statements.drafts import Draft
 from riwaya.annotate.statements.echoes import echoed
 from riwaya.annotate.statements.finders import drafts
-from riwaya.annotate.statements.learned import confirmed, heard
+from riwaya.annotate.statements.learned import heard
 from riwaya.annotate.statements.resolved import Resolved
+from riwaya.annotate.statements.revised import revised
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.speakers import Memory
 from riwaya.annotate.statements.transmission import chain, occasion
@@ -26,8 +27,8 @@ def statements(article: Article, reading: Reading) -> Article:
         if resolved is None or _guess(draft, resolved):
             continue
         stands: Draft | None = draft
-        if reading.naming != "rules" and doubtful(draft, resolved):
-            stands = confirmed(scene, draft)
+        if reading.naming != "rules":
+            stands = revised(scene, draft, confidence(draft, resolved))
         if stands is not None:
             found.append(_statement(scene, stands, resolved, found))
     return replace(article, statements=tuple(found))

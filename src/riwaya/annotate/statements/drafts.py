@@ -43,6 +43,8 @@ class Draft(NamedTuple):
 
 #: The rule of a headline's words whose speaker the body names.
 ECHO = "headline-echo"
+#: The rules of what the trained reader adds, and adds although a named objection stands against the verb.
+LEARNED, OVERRULED = "learned", "learned:overruling"
 #: ``أبلغهم بذلك``: a pointer alone tells nothing.
 POINTERS = words_of("pointer")
 #: ``نفى ذلك`` says enough.

@@ -30,7 +30,7 @@ class Scene:
     """Tokens of the article with constant-time answers to "what starts here?". Indices are token indices.
 
     ``refused`` are the cues against which a named objection stands; ``parts`` is what the trained reader saw in the
-    sentences that it was given.
+    sentences that it was given, and ``taken`` says of each token whether a rule's statement holds it.
     """
 
     __slots__ = (
@@ -46,6 +46,7 @@ class Scene:
         "quoted",
         "reading",
         "refused",
+        "taken",
         "time_ends",
         "times",
         "tokens",
@@ -70,6 +71,7 @@ class Scene:
             self.times[self._index(time.span.start)] = self._after(time.span.stop)
         self.time_ends = set(self.times.values())
         self.refused: set[int] = set()
+        self.taken: list[bool] = [False] * len(self.tokens)
         self.parts: dict[int, list[Part]] = {}
         self.cues: dict[int, Cue] = {}
         for index, token in enumerate(self.tokens):

@@ -15,7 +15,7 @@ from riwaya.present.running import Problems
 
 
 class Names(StrEnum):
-    """Which trained tagger helps the rules for names."""
+    """Which trained models help the rules."""
 
     DEFAULT = "default"
     ACCURATE = "accurate"
@@ -25,7 +25,9 @@ class Names(StrEnum):
 NamesOption = Annotated[
     Names,
     typer.Option(
-        "--names", help="Tagger of names: fast (default), better (accurate); no trained model at all (rules)."
+        "--names",
+        help="Trained models: fast (default); a better tagger of names, and statements looked for in every sentence"
+        " (accurate); none (rules).",
     ),
 ]
 
