@@ -51,7 +51,7 @@ def _guess(draft: Draft, resolved: Resolved) -> bool:
 
 def _all(scene: Scene) -> list[Draft]:
     """What the rules find, headlines that quote it, and what the model adds; in reading order."""
-    by_rules = list(drafts(scene))
+    by_rules = [draft for draft in drafts(scene) if draft.sentence not in scene.repeated]
     found = [*echoed(scene, by_rules), *by_rules]
     return found if scene.reading.naming == "rules" else heard(scene, found)
 

@@ -20,7 +20,7 @@ from riwaya.arabic.words import WORD, proclitics
 from riwaya.weights import Part, hint
 
 #: From this on the model overrules a named objection to a verb, and finds words that nothing opens (13 of 15 such finds
-#: were right in 220 articles that it had not seen).
+#: of the accurate reader were right in 220 articles that it had not seen; of the fast one's overrulings 5 of 5).
 SURE = 0.9
 #: A sentence is read when rules left so many tokens of it with a word that reports, or a quotation of so many words
 #: that is nobody's; where they found something in it, more must be left (with four, a fifth more is read for nothing).
@@ -56,14 +56,11 @@ def _take(scene: Scene, found: Sequence[Draft]) -> None:
 def _open_sentences(scene: Scene) -> Iterator[int]:
     """The sentences in which something may have been missed; in the accurate setting all that rules left words of."""
     thorough, hints = scene.reading.naming == "accurate", reader(scene).hints
-    met: set[tuple[str, ...]] = set()
     for sentence, (first, stop) in enumerate(scene.reading.sentence_tokens):
-        words = tuple(scene.norms[first:stop])
-        if words in met:
-            continue  # the headline stands above the body once more
-        met.add(words)
+        if sentence in scene.repeated:
+            continue
         left = [at for at in range(first, stop) if not scene.taken[at]]
-        least = LEAST_LEFT if len(left) == stop - first else LEAST_BESIDE
+        least = LEAST_LEFT if thorough or len(left) == stop - first else LEAST_BESIDE
         hinted = len(left) >= least and (thorough or any(hint(scene.norm(at)) in hints for at in left))
         if hinted or _quotes(scene, first, stop):
             yield sentence

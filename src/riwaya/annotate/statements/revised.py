@@ -25,7 +25,10 @@ ALIKE = 0.5
 
 
 def revised(scene: Scene, draft: Draft, sure: float) -> Draft | None:
-    """What a rule found and is so ``sure`` of, as the model leaves it; what the model added itself stays."""
+    """What a rule found and is so ``sure`` of, as the model leaves it; what the model added itself stays.
+
+    Only bare contents are a reason to read a sentence; of others the model has a word where it was read already.
+    """
     sentence = _sentence_of(scene, draft.content[0])
     asked = sure < ASKED and _bare(scene, draft)
     if sentence is None or len(draft.content) > 1 or draft.sure is not None:

@@ -30,7 +30,8 @@ class Scene:
     """Tokens of the article with constant-time answers to "what starts here?". Indices are token indices.
 
     ``refused`` are the cues against which a named objection stands; ``parts`` is what the trained reader saw in the
-    sentences that it was given, and ``taken`` says of each token whether a rule's statement holds it.
+    sentences that it was given, and ``taken`` says of each token whether a rule's statement holds it. ``repeated`` are
+    the sentences that stand further up word for word (a headline above the body once more): they tell nothing anew.
     """
 
     __slots__ = (
@@ -46,6 +47,7 @@ class Scene:
         "quoted",
         "reading",
         "refused",
+        "repeated",
         "taken",
         "time_ends",
         "times",
@@ -71,6 +73,7 @@ class Scene:
             self.times[self._index(time.span.start)] = self._after(time.span.stop)
         self.time_ends = set(self.times.values())
         self.refused: set[int] = set()
+        self.repeated = self._repeated()
         self.taken: list[bool] = [False] * len(self.tokens)
         self.parts: dict[int, list[Part]] = {}
         self.cues: dict[int, Cue] = {}
@@ -99,6 +102,16 @@ class Scene:
     def _quoted_alone(self, index: int) -> bool:
         """A single word in quotation marks, as in a headline: ``فلان "يثمن" القرار``."""
         return index - 1 in self.opens and self.opens[index - 1][1] == index + 2
+
+    def _repeated(self) -> frozenset[int]:
+        met: set[tuple[str, ...]] = set()
+        out = set()
+        for sentence, (first, stop) in enumerate(self.reading.sentence_tokens):
+            words = tuple(self.norms[first:stop])
+            if words in met:
+                out.add(sentence)
+            met.add(words)
+        return frozenset(out)
 
     def _place_quotes(self) -> None:
         starts = self.reading.starts
