@@ -32,7 +32,7 @@ def main() -> None:
     found = learn.probabilities(models, sentences, Pieces(read("vocabulary.tsv")), width=SETTINGS["width"])
     if before:
         found = [(rows + example.targets) / 2 for rows, example in zip(found, before, strict=True)]
-    silver.save(list(zip(sentences, found, strict=True)), silver.reports(name))
+    silver.save(list(zip(sentences, found, strict=True)), silver.report_file(name))
 
 
 def drawn(settings: dict[str, Any]) -> Iterator[list[str]]:

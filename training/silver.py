@@ -29,11 +29,11 @@ def load(name: str, first: float = 0.0, last: float = 1.0) -> list[Example]:
     ]
 
 
-def reports(name: str) -> str:
+def report_file(name: str) -> str:
     """The scratch file of sentences labelled for reports."""
     return f"reports-silver-{name}.pt"
 
 
 def load_all(names: Sequence[str]) -> list[Example]:
     """What step 8 wrote under these names."""
-    return [example for name in names for example in load(reports(name))]
+    return [example for name in names for example in load(report_file(name))]
