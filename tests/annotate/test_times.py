@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from riwaya import lexicon
 from riwaya.annotate.text import Reading
 from riwaya.annotate.times import RULES, times
+from riwaya.annotate.times.terms import NOTHING, terms
+from riwaya.arabic.words import tokens
 from riwaya.model import Article, Outlet, Published, Span, TimeExpression
 from tests.tables import rows
 
@@ -172,3 +174,9 @@ def test_every_kind_of_word_has_rules_or_serves_one() -> None:
 def test_the_seed_pages_hold_times() -> None:
     for path in SEEDS.glob("*.txt"):
         assert marked(path.read_text(encoding="utf-8"), None)
+
+
+@pytest.mark.parametrize("name", ["time_words", "number_words", "weekdays", "months"])
+def test_every_listed_word_means_something(name: str) -> None:
+    firsts = [row["word"].split()[0] for row in lexicon.load(name).rows]
+    assert NOTHING not in [terms(tokens(word))[0] for word in firsts]

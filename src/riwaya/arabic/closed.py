@@ -45,8 +45,8 @@ def _ways(norm: str) -> list[tuple[str, str]]:
     if norm[:1] in ("و", "ف"):
         ways.append((norm[0], norm[1:]))
     for particles, rest in tuple(ways):
-        if rest.startswith("لل"):
-            ways.append((particles + "ل", "ال" + rest[2:]))
         if rest[:1] in ("ب", "ك", "ل"):
+            if rest[:2] == "لل":
+                ways.append((particles + "ل", "ال" + rest[2:]))
             ways.append((particles + rest[0], rest[1:]))
     return ways

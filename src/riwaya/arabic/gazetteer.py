@@ -9,7 +9,6 @@ from riwaya import lexicon
 from riwaya.arabic.letters import light
 from riwaya.arabic.words import NUMBER, WORD, tokens
 
-_SPELLING = str.maketrans("ىةؤئ", "يهوي")
 #: Words that a merged ى/ي would turn into a person's name (على / علي).
 _KEPT = frozenset({"على", "الى", "حتى", "لدى", "مدى", "سوى"})
 
@@ -37,7 +36,9 @@ def name_form(norm: str) -> str:
     >>> name_form("موسى") == name_form("موسي"), name_form("على") == name_form("علي")
     (True, False)
     """
-    return norm if norm in _KEPT else norm.translate(_SPELLING).casefold()
+    if norm in _KEPT:
+        return norm
+    return norm.replace("ى", "ي").replace("ة", "ه").replace("ؤ", "و").replace("ئ", "ي").casefold()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -75,10 +76,8 @@ def name_readings(form: str) -> tuple[tuple[int, str], ...]:
     >>> name_readings("للبنان")
     ((0, 'للبنان'), (1, 'البنان'), (1, 'لبنان'))
     """
-    bare = (
-        (cut, form[cut:]) for cut in (1, 2) if form[cut - 1 : cut + 1] == "لل" and form[: cut - 1] in ("", "و", "ف")
-    )
-    return (*readings(form), *bare)
+    cut = 2 if form[0] in "وف" else 1
+    return (*readings(form), (cut, form[cut:])) if form.startswith("لل", cut - 1) else readings(form)
 
 
 def _known_names() -> list[Known]:
@@ -130,7 +129,13 @@ def _country_codes() -> dict[str, str]:
 
 @cache
 def _nisba() -> dict[str, str]:
-    return {name_form(row["adjective"]): row["country"] for row in lexicon.load("nisba").rows}
+    """Country by every form of its adjective; of two readings of a form the one with the shorter ending counts."""
+    stems = {name_form(row["adjective"]): row["country"] for row in lexicon.load("nisba").rows}
+    forms: dict[str, str] = {}
+    for ending in ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان"):
+        for stem, country in stems.items():
+            forms.setdefault(stem + ending, country)
+    return forms
 
 
 @lru_cache(maxsize=1 << 14)
@@ -140,12 +145,7 @@ def nationality(form: str) -> str | None:
     >>> nationality("الروسيه"), nationality("الفرنسيين"), nationality("العالي")
     ('loc:russia', 'loc:france', None)
     """
-    table = _nisba()
-    stem = form[2:] if form.startswith("ال") else form
-    for ending in ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان"):
-        if stem.endswith(ending) and (country := table.get(stem[: len(stem) - len(ending)])):
-            return country
-    return None
+    return _nisba().get(form.removeprefix("ال"))
 
 
 @cache

@@ -16,6 +16,8 @@ ARABIC_RUN = re.compile(f"{_LETTERS}+")
 _DIGITS = dict(zip(map(ord, "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"), "01234567890123456789", strict=True))
 #: Light folding keeps letters that tell words apart (على/علي, ه/ة); Persian and presentation shapes become Arabic.
 _LIGHT = str.maketrans("أإآٱکیگپچڤ", "ااااكيكبجف") | _DIGITS
+#: Most words hold nothing that light folding changes.
+_CHANGED = re.compile(f"[{IGNORABLE}{''.join(map(chr, _LIGHT))}]")
 #: Comparison folding merges every spelling variant that writers do not keep apart.
 _DEEP = _LIGHT | str.maketrans("ىةؤئ", "يهوي")
 
@@ -48,7 +50,7 @@ def light(text: str) -> str:
     >>> light("أكّدَ") == "اكد"
     True
     """
-    return _IGNORABLE.sub("", text).translate(_LIGHT)
+    return _IGNORABLE.sub("", text).translate(_LIGHT) if _CHANGED.search(text) else text
 
 
 def key(text: str) -> str:
@@ -80,9 +82,8 @@ def skip(text: str, start: int, count: int) -> int:
     while count and start < len(text):
         count -= not _IGNORABLE.match(text, start)
         start += 1
-    while start < len(text) and _IGNORABLE.match(text, start):
-        start += 1
-    return start
+    marks = _IGNORABLE.match(text, start)
+    return marks.end() if marks is not None else start
 
 
 def with_article(text: str, start: int, stop: int) -> str:

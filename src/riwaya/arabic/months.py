@@ -37,14 +37,15 @@ def _listed() -> dict[str, tuple[int, Calendar, bool]]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def month_words() -> frozenset[str]:
+    """The first words of the names of months."""
     return frozenset(name.split()[0] for name in _listed())
 
 
 @lru_cache(maxsize=1 << 14)
 def month_start(norm: str) -> Found | None:
     """The first word of a month's name in ``norm``, with the particles before it; None when there is none."""
-    return look_up(norm.casefold(), _first_words(), article=False)
+    return look_up(norm.casefold(), month_words(), article=False)
 
 
 def month_at(toks: Sequence[Token], start: int, *, pairs: bool = True) -> Month | None:
@@ -103,7 +104,8 @@ def _same(first: Month, second: Month) -> bool:
 
 
 @cache
-def _weekdays() -> dict[str, int]:
+def weekday_words() -> dict[str, int]:
+    """The ISO number of each weekday by its name."""
     return {row["word"]: int(row["number"]) for row in lexicon.load("weekdays").rows}
 
 
@@ -121,8 +123,8 @@ def weekday(norm: str) -> Weekday | None:
     >>> weekday("والخميس"), weekday("احد")
     (Weekday(number=4, particles='و'), None)
     """
-    found = look_up(norm.casefold(), _weekdays(), article=False)
-    return None if found is None else Weekday(_weekdays()[found.word], found.particles)
+    found = look_up(norm.casefold(), weekday_words(), article=False)
+    return None if found is None else Weekday(weekday_words()[found.word], found.particles)
 
 
 def plain_weekday(norm: str) -> int | None:

@@ -58,7 +58,9 @@ def name_key(text: str) -> str:
     form = name_form(light(text))
     if form.startswith("ال") and len(form) > 4:
         form = form[2:]
-    form = _DOUBLED.sub(r"\1", form.translate(_SOUNDS))
+    form = form.translate(_SOUNDS)
+    if _DOUBLED.search(form):
+        form = _DOUBLED.sub(r"\1", form)
     if len(form) >= _LONG_NAME:
         form = _MEDIAL_VOWELS.sub("", form)
     return form[:-1] if len(form) > 3 and form[-1] in "هاء" else form
@@ -90,8 +92,9 @@ def family_first(form: str) -> bool:
     return form in _FAMILY_FIRST
 
 
-#: Endings of verbs and nouns, longest first; what is left of a common word without them is common too.
-_ENDINGS = ("هما", "هم", "ها", "نا", "كم", "وا", "ون", "ين", "ان", "ات", "تا", "ه", "ا", "ت", "ك")
+#: Endings of verbs and nouns; what is left of a common word without them, three letters at least, is common too.
+_ENDINGS = frozenset("هما هم ها نا كم وا ون ين ان ات تا ه ا ت ك".split())
+_LONGEST_ENDING, _LEAST_STEM = max(map(len, _ENDINGS)), 3
 
 
 @lru_cache(maxsize=1 << 14)
@@ -116,9 +119,12 @@ def _frequent(word: str) -> bool:
         return True
     if stem[:1] == "س" and stem[1:] in common:
         return True
-    if stem[:1] in ("ي", "ت", "ن", "ا") and any(person + stem[1:] in common for person in "يت"):
+    if stem[:1] in ("ي", "ت", "ن", "ا") and ("ي" + stem[1:] in common or "ت" + stem[1:] in common):
         return True
-    return any(stem.endswith(end) and len(stem) - len(end) >= 3 and stem[: -len(end)] in common for end in _ENDINGS)
+    for cut in range(max(_LEAST_STEM, len(stem) - _LONGEST_ENDING), len(stem)):
+        if stem[cut:] in _ENDINGS and stem[:cut] in common:
+            return True
+    return False
 
 
 #: Pronouns and the feminine plural, and the masculine plural of a definite word. Of 8,000 words that no list knows, met
@@ -154,7 +160,10 @@ def opens_name(form: str) -> tuple[int, bool] | None:
     firsts = _first_names()
     if form in firsts:
         return 0, firsts[form]
-    return next(((cut, False) for cut, rest in readings(form) if firsts.get(rest) is False), None)
+    for cut, rest in readings(form):
+        if firsts.get(rest) is False:
+            return cut, False
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -164,17 +173,16 @@ def _first_names() -> dict[str, bool]:
 
 def is_name_part(form: str) -> bool:
     """True when the word is met as a part of persons' names."""
-    parts = word_set("name_tokens")
-    if form in parts or form in word_set("first_names"):
+    if form in word_set("name_tokens") or form in word_set("first_names"):
         return True
-    return form.startswith("ال") and form.endswith("ي") and form[2:] in parts and form[2:] not in _also_common()
+    return form.startswith("ال") and form.endswith("ي") and form[2:] in _with_article()
 
 
 @lru_cache(maxsize=1)
-def _also_common() -> frozenset[str]:
-    """Parts of names that are nouns or adjectives when they take the article."""
+def _with_article() -> frozenset[str]:
+    """Parts of names that are no nouns or adjectives when they take the article."""
     common = word_set("common_words")
-    return frozenset(word for word in word_set("name_tokens") if len(word) < 4 or "ال" + word in common)
+    return frozenset(word for word in word_set("name_tokens") if len(word) >= 4 and "ال" + word not in common)
 
 
 def is_particle(form: str) -> bool:

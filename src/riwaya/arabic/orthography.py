@@ -18,7 +18,7 @@ def undotted(tokens: Sequence[Token]) -> bool:
     >>> undotted(list(tokens("وصل إلى القاهرة فى يوليو")))
     True
     """
-    return any(token.norm in SIGNS for token in tokens)
+    return not SIGNS.isdisjoint([token.norm for token in tokens])
 
 
 def dotted(token: Token) -> Token:

@@ -26,8 +26,6 @@ def decimal_point(text: str, offset: int, _quotes: Sequence[Quote]) -> bool:
 
 def initials(text: str, offset: int, _quotes: Sequence[Quote]) -> bool:
     """A point after one letter standing alone, or between letters without a space, abbreviates."""
-    if text[offset : offset + 1] != ".":
-        return False
     start = offset
     while start > 0 and text[start - 1].isalnum():
         start -= 1
@@ -44,7 +42,7 @@ def abbreviation(text: str, offset: int, _quotes: Sequence[Quote]) -> bool:
     start = offset
     while start > 0 and text[start - 1].isalpha():
         start -= 1
-    return text[offset : offset + 1] == "." and light(text[start:offset]) in _abbreviations()
+    return light(text[start:offset]) in _abbreviations()
 
 
 def inside_quotation(_text: str, offset: int, found: Sequence[Quote]) -> bool:
@@ -60,8 +58,6 @@ def inside_quotation(_text: str, offset: int, found: Sequence[Quote]) -> bool:
 
 def stray_full_stop(text: str, offset: int, _quotes: Sequence[Quote]) -> bool:
     """A full stop before a word that cannot open a sentence (الذي, بما في …) was typed by mistake."""
-    if text[offset : offset + 1] != ".":
-        return False
     match = _FIRST_WORD.match(text, offset + 1)
     return match is not None and "\n" not in match.group() and light(match.group(1)) in _continuers()
 
@@ -71,15 +67,11 @@ def spaced_points(text: str, offset: int, _quotes: Sequence[Quote]) -> bool:
     return text[offset - 2 : offset + 1] == ". ." or text[offset : offset + 3] == ". ."
 
 
-#: The rules that join, in order. Each says whether the candidate at ``offset`` is *not* an end.
-JOINS: tuple[Callable[[str, int, Sequence[Quote]], bool], ...] = (
-    decimal_point,
-    initials,
-    abbreviation,
-    inside_quotation,
-    stray_full_stop,
-    spaced_points,
-)
+Join = Callable[[str, int, Sequence[Quote]], bool]
+#: The rules that join: each says whether the candidate at ``offset`` is *not* an end.
+JOINS: tuple[Join, ...] = (decimal_point, inside_quotation)
+#: Those that are asked where the candidate is a point.
+POINT_JOINS: tuple[Join, ...] = (*JOINS, initials, abbreviation, stray_full_stop, spaced_points)
 
 
 @cache
@@ -105,7 +97,8 @@ def sentences(
     out: list[tuple[int, int]] = []
     begin = start
     for match in _CANDIDATE.finditer(text, start, stop):
-        if any(rule(text, match.start(), found) for rule in JOINS):
+        at = match.start()
+        if any(rule(text, at, found) for rule in (POINT_JOINS if text[at] == "." else JOINS)):
             continue
         _add(out, text, begin, match.end())
         begin = match.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riwaya.annotate.names.words import NEAR, Found, Words
+from riwaya.annotate.names.words import KUNYA, NEAR, Found, Words
 from riwaya.arabic.gazetteer import Known, readings
 from riwaya.arabic.names import family_first, inflected, is_listed_common, is_name_part
 
@@ -20,14 +20,10 @@ def known_at(words: Words, index: int, *, types: str = "PERLOCORG") -> tuple[int
             stop = index + 1 + len(rest)
             if best is not None and stop <= best[0]:
                 break
-            if entry.type in types and tuple(words.forms[index + 1 : stop]) == rest and _together(words, index, stop):
+            if entry.type in types and tuple(words.forms[index + 1 : stop]) == rest and words.together(index, stop):
                 best = stop, cut, entry
                 break
     return best
-
-
-def _together(words: Words, first: int, stop: int) -> bool:
-    return all(words.near(at) for at in range(first + 1, stop))
 
 
 def name_end(words: Words, start: int, *, strict: bool = False) -> int:
@@ -128,24 +124,24 @@ def could_be_part(words: Words, at: int) -> bool:
 
 def by_first_name(words: Words) -> Iterator[Found]:
     """A known first name, a kunya or a compound of عبد with another part of a name after it."""
-    at, size = 0, len(words)
-    while at < size:
-        stop, cut = name_at(words, at)
+    beyond = 0
+    for at, fact in enumerate(words.facts):
+        stop, cut = name_at(words, at) if fact.opens and at >= beyond else (0, 0)
         if stop:
             yield Found(at, stop, cut, "PER", "first-name")
-        at = max(at + 1, stop)
+            beyond = stop
 
 
 def name_at(words: Words, at: int) -> tuple[int, int]:
     """(word after, letters cut) of the name that a first name opens at ``at``; (0, 0) when none does."""
     fact = words.facts[at]
+    if not fact.opens:
+        return 0, 0
     if fact.first is not None and not (fact.known and _is_place(words, at)):
         stop = name_end(words, at, strict=fact.first > 0 or (fact.weak and not _family_name(words, at + 1)))
         if stop - at >= 2 and (_proves(words, at + 1) if fact.weak else _some_part(words, at + 1, stop)):
             return stop, fact.first
-    if fact.particle or words.forms[at].lstrip("ولبفك") in _KUNYA:
-        return _compound(words, at)
-    return 0, 0
+    return _compound(words, at)
 
 
 def _family_name(words: Words, at: int) -> bool:
@@ -169,9 +165,6 @@ def _proves(words: Words, at: int) -> bool:
     return form.startswith("ال") or (fact.part and not fact.weak)
 
 
-_KUNYA = frozenset({"ابو", "ابي", "ابا", "عبد"})
-
-
 def _is_place(words: Words, at: int) -> bool:
     found = known_at(words, at, types="LOCORG")
     return found is not None and found[0] > at + 1
@@ -183,7 +176,7 @@ def _some_part(words: Words, start: int, stop: int) -> bool:
 
 
 def _compound(words: Words, at: int) -> tuple[int, int]:
-    cut, form = next(((c, r) for c, r in readings(words.forms[at]) if r in _KUNYA), (0, ""))
+    cut, form = next(((c, r) for c, r in readings(words.forms[at]) if r in KUNYA), (0, ""))
     if not form or at + 1 >= len(words) or not words.near(at + 1):
         return 0, 0
     after = words.facts[at + 1]
@@ -196,8 +189,7 @@ def _compound(words: Words, at: int) -> tuple[int, int]:
 
 def by_speech(words: Words) -> Iterator[Found]:
     """Behind a verb of saying, an indefinite word that is on no list but that of names begins a person's name."""
-    for at in range(len(words) - 1):
-        form, start = words.forms[at], at + 1
+    for start, form in enumerate(words.forms[:-1], 1):
         if (form in _SAID or form[1:] in _SAID) and words.near(start) and start not in words.things:
             fact = words.facts[start]
             if fact.common or fact.stop or fact.definite or fact.nisba or fact.title or fact.org or fact.place:

@@ -75,9 +75,10 @@ def echoes(words: Words, found: list[Found]) -> Iterator[Found]:
     for at, fact in enumerate(words.facts):
         if at in taken or at < free:
             continue
-        for cut, rest, key in fact.keys:
-            if key in parts and (rest in exact or not (fact.common or fact.nisba or fact.known or fact.stop)):
-                width = _matches(words, at, parts[key])
+        listed = fact.common or fact.nisba or fact.known or fact.stop
+        for cut, rest in fact.readings:
+            if (rest in exact or not listed) and (rests := parts.get(name_key(rest))):
+                width = _matches(words, at, rests)
                 if width:
                     free = at + width
                     yield Found(at, free, cut, "PER", "echo")
@@ -134,7 +135,7 @@ def _matches(words: Words, at: int, rests: set[tuple[str, ...]]) -> int:
     best = 0
     for rest in rests:
         stop = at + 1 + len(rest)
-        near = stop <= len(words) and all(words.near(i) for i in range(at + 1, stop))
-        if near and tuple(fact.keys[0][2] for fact in words.facts[at + 1 : stop]) == rest:
+        near = stop <= len(words) and words.together(at, stop)
+        if near and tuple(map(name_key, words.forms[at + 1 : stop])) == rest:
             best = max(best, 1 + len(rest))
     return best

@@ -21,15 +21,12 @@ _PLACE_PREPOSITIONS = frozenset({"في", "الى", "من", "بين", "نحو", "
 def by_list(words: Words) -> Iterator[Found]:
     """Every known name, the longest at each place, where what it needs stands near it."""
     sport = _talks_of_sport(words)
-    at = 0
-    while at < len(words):
-        found = _meant(words, at, sport=sport) if words.facts[at].known else None
-        if found is None:
-            at += 1
-            continue
-        stop, cut, entry = found
-        yield Found(at, stop, cut, entry.type, "list", id=entry.id, name=entry.name)
-        at = stop
+    beyond = 0
+    for at, fact in enumerate(words.facts):
+        found = _meant(words, at, sport=sport) if fact.known and at >= beyond else None
+        if found is not None:
+            beyond, cut, entry = found
+            yield Found(at, beyond, cut, entry.type, "list", id=entry.id, name=entry.name)
 
 
 def _talks_of_sport(words: Words) -> bool:
@@ -43,7 +40,7 @@ def _meant(words: Words, at: int, *, sport: bool) -> tuple[int, int, Known] | No
     for cut, entries in words.facts[at].known:
         for rest, entry in entries:
             stop = at + 1 + len(rest)
-            if tuple(words.forms[at + 1 : stop]) != rest or not all(words.near(i) for i in range(at + 1, stop)):
+            if rest and not (tuple(words.forms[at + 1 : stop]) == rest and words.together(at, stop)):
                 continue
             if _need_met(words, at, cut, entry, sport=sport):
                 best.append((stop, 1 if entry.needs == "club" else 0, -cut, entry))

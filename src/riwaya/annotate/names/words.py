@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from riwaya.arabic import gazetteer, names
 from riwaya.arabic.gazetteer import Entries
-from riwaya.arabic.letters import drop_marks
+from riwaya.arabic.letters import drop_marks, skip
 from riwaya.arabic.words import NUMBER, WORD, Token
 from riwaya.model import Span
 
@@ -17,7 +17,14 @@ from riwaya.model import Span
 NEAR, JOINED, COMMA, QUOTED, BRACKET, FAR = " ", "-", ",", '"', "(", "."
 
 
+_NAMED = frozenset({WORD, NUMBER})
 _QUOTES = frozenset("\"“”„«»‹›'‘’")
+
+
+#: Words that open a name with the part behind them, as in a kunya.
+KUNYA = frozenset({"ابو", "ابي", "ابا", "عبد"})
+#: Ways to take a word as a name behind glued letters: (letters cut, the rest).
+Readings = tuple[tuple[int, str], ...]
 
 
 class Head(NamedTuple):
@@ -28,26 +35,8 @@ class Head(NamedTuple):
     rule: str
 
 
-class Facts(NamedTuple):
-    """What the lists know about one word form, whatever its place."""
-
-    known: tuple[tuple[int, Entries], ...]
-    title: Head | None
-    org: Head | None
-    place: Head | None
-    first: int | None
-    weak: bool
-    part: bool
-    particle: bool
-    common: bool
-    stop: bool
-    definite: bool
-    nisba: str | None
-    keys: tuple[tuple[int, str, str], ...]
-
-
-def _head(table: dict[str, tuple[str, str]], form: str) -> Head | None:
-    for cut, rest in gazetteer.readings(form):
+def _head(table: dict[str, tuple[str, str]], readings: Readings) -> Head | None:
+    for cut, rest in readings:
         if rest in table:
             return Head(cut, *table[rest])
     return None
@@ -59,52 +48,76 @@ _OWNERS = ("هما", "ها", "هم", "ه")
 _LEAST_STEM = 4
 
 
-def _title(form: str) -> Head | None:
+def _title(form: str, readings: Readings) -> Head | None:
     """The title that ``form`` is, as it stands or before a pronoun (``رئيسها``, ``أمينته``)."""
     table = gazetteer.word_table("titles")
-    found = _head(table, form)
-    owner = next((owner for owner in _OWNERS if form.endswith(owner)), "")
-    stem = form.removesuffix(owner)
-    if found is not None or not owner or len(stem) < _LEAST_STEM:
+    found = _head(table, readings)
+    if found is not None or not form.endswith(_OWNERS):
         return found
+    stem = form.removesuffix(next(owner for owner in _OWNERS if form.endswith(owner)))
+    if len(stem) < _LEAST_STEM:
+        return None
     stem = stem[:-1] + "ه" if stem.endswith("ت") else stem
-    owned = _head(table, stem)
+    owned = _head(table, gazetteer.readings(stem))
     return owned if owned is not None and owned.kind == "head" and not stem[owned.cut :].startswith("ال") else None
 
 
 def _known(form: str) -> tuple[tuple[int, Entries], ...]:
     table = gazetteer.known()
     found = [(cut, table[rest]) for cut, rest in gazetteer.name_readings(form) if rest in table]
-    if not names.is_listed_common(form):
+    if not found or not names.is_listed_common(form):
         return tuple(found)
     several = [(cut, tuple(row for row in rows if cut == 0 or row[0])) for cut, rows in found]
     return tuple((cut, rows) for cut, rows in several if rows)
 
 
-def _readings(form: str) -> tuple[tuple[int, str], ...]:
-    """The readings of a word as a part of a name; a frequent word is not taken apart."""
-    return ((0, form),) if names.is_listed_common(form) else gazetteer.readings(form)
+class Facts:
+    """What the lists know about one word form, whatever its place.
+
+    ``opens`` says that a person's name may begin with it: a first name, a particle or a part of a kunya; ``readings``
+    are those as a part of a name, where a frequent word is not taken apart.
+    """
+
+    __slots__ = (
+        "common",
+        "definite",
+        "first",
+        "known",
+        "nisba",
+        "opens",
+        "org",
+        "part",
+        "particle",
+        "place",
+        "readings",
+        "stop",
+        "title",
+        "weak",
+    )
+
+    def __init__(self, form: str) -> None:
+        readings = gazetteer.readings(form)
+        opens = names.opens_name(form)
+        self.known = _known(form)
+        self.title = _title(form, readings)
+        self.org = _head(gazetteer.word_table("org_heads"), readings)
+        self.place = _head(gazetteer.word_table("place_heads"), readings)
+        self.first = opens[0] if opens else None
+        self.weak = opens is not None and opens[1]
+        self.part = names.is_name_part(form)
+        self.particle = names.is_particle(form)
+        self.opens = opens is not None or self.particle or form.lstrip("ولبفك") in KUNYA
+        self.common = names.is_common(form)
+        self.stop = names.ends_name(form)
+        self.definite = form.startswith(("ال", "لل", "وال", "بال"))
+        self.nisba = gazetteer.nationality(form)
+        self.readings = readings[:1] if names.is_listed_common(form) else readings
 
 
 @lru_cache(maxsize=1 << 14)
 def facts(form: str) -> Facts:
     """Everything the lists say about ``form``."""
-    opens = names.opens_name(form)
-    return Facts(
-        known=_known(form),
-        title=_title(form),
-        org=_head(gazetteer.word_table("org_heads"), form),
-        place=_head(gazetteer.word_table("place_heads"), form),
-        first=opens[0] if opens else None,
-        weak=opens is not None and opens[1],
-        part=names.is_name_part(form),
-        particle=names.is_particle(form),
-        common=names.is_common(form),
-        stop=names.ends_name(form),
-        definite=form.startswith(("ال", "لل", "وال", "بال")),
-        nisba=gazetteer.nationality(form),
-        keys=tuple((cut, rest, names.name_key(rest)) for cut, rest in _readings(form)),
-    )
+    return Facts(form)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -131,17 +144,17 @@ class Words:
 
     def __init__(self, text: str, tokens: Iterable[Token]) -> None:
         self.text = text
-        kept = [token for token in tokens if token.kind in (WORD, NUMBER)]
+        kept = [token for token in tokens if token.kind in _NAMED]
         self.starts = [token.start for token in kept]
         self.stops = [token.stop for token in kept]
         self.forms = [gazetteer.name_form(token.norm) for token in kept]
-        self.facts = [facts(form) for form in self.forms]
+        self.facts = list(map(facts, self.forms))
         #: Where names of places and organisations begin, and the word after them, once they are found.
         self.things: dict[int, int] = {}
         #: How often each country is spoken of, counted when it is first asked for.
         self.countries: Counter[str] | None = None
         edges = zip(self.stops, self.starts[1:], strict=False)
-        self.gaps = [FAR, *(gap(text[stop:start]) for stop, start in edges)][: len(kept)]
+        self.gaps = [FAR, *[gap(text[stop:start]) for stop, start in edges]][: len(kept)]
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -154,24 +167,17 @@ class Words:
         """True when word ``index`` follows the one before with at most a joiner between."""
         return index < len(self.gaps) and self.gaps[index] in (NEAR, JOINED)
 
+    def together(self, first: int, stop: int) -> bool:
+        """True when nothing but joiners stands between the words ``[first, stop)``."""
+        return all(map(self.near, range(first + 1, stop)))
+
     def closes(self, last: int) -> bool:
         """True when a quotation mark follows word ``last - 1`` directly."""
         return self.text[self.stops[last - 1] : self.stops[last - 1] + 1] in _QUOTES
 
     def span(self, first: int, last: int, *, cut: int = 0) -> Span:
         """The characters from word ``first`` (without ``cut`` glued letters) to the end of word ``last - 1``."""
-        return Span(letters_on(self.text, self.starts[first], cut), self.stops[last - 1])
-
-
-def letters_on(text: str, start: int, count: int) -> int:
-    """The offset ``count`` letters after ``start``; marks between letters do not count."""
-    while count:
-        start += 1
-        if drop_marks(text[start - 1]):
-            count -= 1
-    while count == 0 and start < len(text) and not drop_marks(text[start]):
-        start += 1
-    return start
+        return Span(skip(self.text, self.starts[first], cut), self.stops[last - 1])
 
 
 class Found(NamedTuple):

@@ -61,7 +61,7 @@ def mode_of(scene: Scene, content: tuple[Span, ...]) -> Mode:
 
 
 def _letters(text: str, start: int, stop: int) -> int:
-    return sum(1 for char in text[start:stop] if char.isalnum())
+    return sum(map(str.isalnum, text[start:stop]))
 
 
 def content_start(scene: Scene, at: int) -> int:

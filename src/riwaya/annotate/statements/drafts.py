@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from riwaya.annotate.statements.closed import words_of
@@ -56,9 +57,14 @@ LEAST_LETTERS = 3
 def says_something(scene: Scene, draft: Draft) -> bool:
     """True when the content holds letters enough to be somebody's words, and no part of it is empty."""
     text = scene.reading.text
-    letters = sum(1 for start, stop in draft.content for char in text[start:stop] if char.isalpha())
-    bare = draft.act not in ANSWERS and len(draft.content) == 1 and light(Span(*draft.content[0]).of(text)) in POINTERS
-    return letters >= LEAST_LETTERS and not bare and all(start < stop for start, stop in draft.content)
+    letters = (char for start, stop in draft.content for char in text[start:stop] if char.isalpha())
+    enough = len(list(islice(letters, LEAST_LETTERS))) == LEAST_LETTERS
+    bare = draft.act not in ANSWERS and len(draft.content) == 1 and _points(Span(*draft.content[0]).of(text))
+    return enough and not bare and all(start < stop for start, stop in draft.content)
+
+
+def _points(content: str) -> bool:
+    return " " not in content and light(content) in POINTERS
 
 
 def cue_span(scene: Scene, at: int, *, proclitic: str = "") -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from riwaya.annotate.statements.adverbials import CARRIED
@@ -36,6 +37,8 @@ CONNECTORS = words_of("connector")
 SOFT = words_of("soft-connector")
 CONTRAST = words_of("contrast")
 NEGATIONS = words_of("negation")
+#: Behind these a word is set off.
+STOPS = COMMAS | {"؛", "."}
 #: ``، وذلك في تعليق …``, ``، وذلك بعد …``: behind وذلك these open the reporter's own words.
 AFTER_THAT = words_of("after-that")
 #: ``دون أن يوضح``: verbs of telling, without their first letter; ``دون ذكر الأسباب``.
@@ -67,6 +70,9 @@ class Place(NamedTuple):
         return self.scene.norm(self.at + by)
 
 
+Rule = Callable[[Place], bool | None]
+
+
 def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) -> int:
     """The token index where content that starts at ``start`` gives way to the next cue or the reporter's own words.
 
@@ -89,17 +95,20 @@ def content_stop(scene: Scene, start: int, stop: int, *, nominal: bool = False) 
 
 
 def _ends(scene: Scene, start: int, index: int, stop: int) -> bool:
-    before = scene.norm(index - 1)
-    set_off = before in COMMAS or before in ("؛", ".") or scene.is_mark(index - 1)
-    place = Place(scene, start, index, stop, scene.norm(index), set_off)
-    return next((verdict for rule in ENDS if (verdict := rule(place)) is not None), False)
+    set_off = scene.norms[index - 1] in STOPS or scene.is_mark(index - 1)
+    place = Place(scene, start, index, stop, scene.norms[index], set_off)
+    return next((verdict for rule in _rules(place.norm) if (verdict := rule(place)) is not None), False)
+
+
+@lru_cache(maxsize=1 << 14)
+def _rules(norm: str) -> tuple[Rule, ...]:
+    """The rules that may have a verdict where this word stands."""
+    return tuple(rule for rule, words in ENDS if words is None or norm in words)
 
 
 def source_named(place: Place) -> bool | None:
     """``بحسب X`` ends content when X is a source rather than a measure (``وفق القانون``)."""
     scene, index = place.scene, place.at
-    if place.norm not in CARRIED or place.norm == "كما":
-        return None
     if place.norm in ("نقلا", "حسبما") or place.ahead() in ("ما", "لما") or place.ahead() in HIS_WORDS:
         return True
     phrase = noun_phrase(scene, index + 1, place.stop)
@@ -114,7 +123,7 @@ def source_named(place: Place) -> bool | None:
 
 def as_somebody_said(place: Place) -> bool | None:
     """``كما قال فلان``."""
-    cue = place.scene.cues.get(place.at + 1) if place.norm == "كما" else None
+    cue = place.scene.cues.get(place.at + 1)
     if cue is None or cue.form.kind != "past":
         return None
     source = noun_phrase(place.scene, place.at + 2, place.stop)
@@ -123,7 +132,7 @@ def as_somebody_said(place: Place) -> bool | None:
 
 def in_his_words(place: Place) -> bool | None:
     """``على حد تعبيره``."""
-    return True if place.norm == "على" and place.ahead() == "حد" and place.ahead(2) in HIS_WORDS else None
+    return True if place.ahead() == "حد" and place.ahead(2) in HIS_WORDS else None
 
 
 def next_cue(place: Place) -> bool | None:
@@ -137,7 +146,7 @@ def next_cue(place: Place) -> bool | None:
 def meanwhile(place: Place) -> bool | None:
     """``فيما قال فلان``, ``بينما يواجه``; not ``فيما يتعلق``, nor a second fact behind a comma."""
     scene, index = place.scene, place.at
-    if place.norm not in ("فيما", "بينما") or index - place.start <= 2:
+    if index - place.start <= 2:
         return None
     if place.ahead() in CONCERNING:
         return False
@@ -147,24 +156,24 @@ def meanwhile(place: Place) -> bool | None:
 
 def whereas(place: Place) -> bool | None:
     """``في حين أفاد فلان بأن``."""
-    return True if place.norm in ("في", "وفي") and place.ahead() == "حين" and place.at + 2 in place.scene.cues else None
+    return True if place.ahead() == "حين" and place.at + 2 in place.scene.cues else None
 
 
 def at_the_time(place: Place) -> bool | None:
     """``في الوقت الذي …``: what else was going on."""
-    return True if place.norm == "في" and place.ahead() == "الوقت" and place.ahead(2) in RELATIVES else None
+    return True if place.ahead() == "الوقت" and place.ahead(2) in RELATIVES else None
 
 
 def who_that_is(place: Place) -> bool | None:
     """``، وهي شركة متخصصة``: the reporter tells who somebody is."""
-    if not place.set_off or place.norm not in ("وهو", "وهي", "وهم", "وهما"):
+    if not place.set_off:
         return None
     return True if source_class(place.ahead()) is not None and not definite(place.ahead()) else None
 
 
 def others_turn(place: Place) -> bool | None:
     """``من جانبه``: somebody else has the word."""
-    return True if place.norm == "من" and place.ahead() in TURNS else None
+    return True if place.ahead() in TURNS else None
 
 
 def left_unsaid(place: Place) -> bool | None:
@@ -172,10 +181,8 @@ def left_unsaid(place: Place) -> bool | None:
 
     Without a comma only أن with a verb of telling is clear enough.
     """
-    if place.norm in ("ولم", "ولا") and place.set_off:
-        return place.ahead()[1:] in UNSAID or None
-    if place.norm not in ("من", "دون"):
-        return None
+    if place.norm in ("ولم", "ولا"):
+        return (place.set_off and place.ahead()[1:] in UNSAID) or None
     by = 1 if place.norm == "من" else 0
     if place.ahead(by) != "دون":
         return False if place.set_off else None
@@ -186,20 +193,18 @@ def left_unsaid(place: Place) -> bool | None:
 
 def but_did_not_tell(place: Place) -> bool | None:
     """``لكنه لم يوضح …``: what the speaker did not tell, again."""
-    if place.norm not in CONTRAST or place.ahead() not in NEGATIONS:
-        return None
-    return place.ahead(2)[1:] in UNSAID or None
+    return (place.ahead() in NEGATIONS and place.ahead(2)[1:] in UNSAID) or None
 
 
 def which_denies(place: Place) -> bool | None:
     """``إيران التي تنفي …``: somebody else's denial, told by the reporter."""
-    cue = place.scene.cues.get(place.at + 1) if place.norm in RELATIVES else None
+    cue = place.scene.cues.get(place.at + 1)
     return True if cue is not None and cue.act == "deny" and not cue.form.pronoun else None
 
 
 def except_that(place: Place) -> bool | None:
     """``، إلا أن فلانا أعلن``: only when somebody else speaks behind it."""
-    if not place.set_off or place.norm != "الا" or place.ahead() not in COMPLEMENTISERS:
+    if not place.set_off or place.ahead() not in COMPLEMENTISERS:
         return None
     return _cue_within(place.scene, place.at + 1, place.stop, within=6)
 
@@ -213,17 +218,17 @@ def which_is_what(place: Place) -> bool | None:
 
 def and_which(place: Place) -> bool | None:
     """``، والذي …``."""
-    return True if place.set_off and place.norm in ("والذي", "والتي", "والذين") else None
+    return True if place.set_off else None
 
 
 def contrast(place: Place) -> bool | None:
     """``لكن فلانا قال``: only when a cue follows at once."""
-    return _cue_within(place.scene, place.at, place.stop, within=3) if place.norm in CONTRAST else None
+    return _cue_within(place.scene, place.at, place.stop, within=3)
 
 
 def likewise(place: Place) -> bool | None:
     """``، كما أعلن``, ``، كما أن``: a new fact or more of the same speech."""
-    if not place.set_off or place.norm != "كما":
+    if not place.set_off:
         return None
     if place.ahead() in NEGATIONS:
         return place.at + 2 in place.scene.cues  # كما لا أفهم: more of the same speech
@@ -233,7 +238,7 @@ def likewise(place: Place) -> bool | None:
 
 def and_that(place: Place) -> bool | None:
     """``، وذلك بعد …``, ``، وذلك في تصريح …``."""
-    if not place.set_off or place.norm != "وذلك":
+    if not place.set_off:
         return None
     told = place.ahead() != "في" or occasion_noun(place.ahead(2))
     return place.ahead() in AFTER_THAT and told
@@ -241,7 +246,7 @@ def and_that(place: Place) -> bool | None:
 
 def connector(place: Place) -> bool | None:
     """A word that carries the reporter's own sentence on; a soft one only when a cue follows."""
-    if not place.set_off or place.norm not in CONNECTORS:
+    if not place.set_off:
         return None
     return place.norm not in SOFT or _cue_within(place.scene, place.at, place.stop)
 
@@ -250,31 +255,36 @@ def comment(place: Place) -> bool | None:
     """``، في خطوة …``."""
     if place.at - place.start > 2 and begins_comment(place.scene, place.at):
         return True
-    return True if place.set_off and place.norm == "في" and place.ahead() in COMMENTS else None
+    return True if place.set_off and place.ahead() in COMMENTS else None
+
+
+def _at(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 #: In order; the first that has a verdict decides. ``None`` says nothing, ``False`` that the content goes on.
-ENDS: tuple[Callable[[Place], bool | None], ...] = (
-    source_named,
-    as_somebody_said,
-    in_his_words,
-    next_cue,
-    meanwhile,
-    whereas,
-    at_the_time,
-    who_that_is,
-    others_turn,
-    left_unsaid,
-    but_did_not_tell,
-    which_denies,
-    except_that,
-    which_is_what,
-    and_which,
-    contrast,
-    likewise,
-    and_that,
-    connector,
-    comment,
+#: Each with the words at which it is asked, ``None`` for any word.
+ENDS: tuple[tuple[Rule, frozenset[str] | None], ...] = (
+    (source_named, CARRIED - {"كما"}),
+    (as_somebody_said, _at("كما")),
+    (in_his_words, _at("على")),
+    (next_cue, None),
+    (meanwhile, _at("فيما بينما")),
+    (whereas, _at("في وفي")),
+    (at_the_time, _at("في")),
+    (who_that_is, _at("وهو وهي وهم وهما")),
+    (others_turn, _at("من")),
+    (left_unsaid, _at("ولم ولا من دون")),
+    (but_did_not_tell, CONTRAST),
+    (which_denies, RELATIVES),
+    (except_that, _at("الا")),
+    (which_is_what, None),
+    (and_which, _at("والذي والتي والذين")),
+    (contrast, CONTRAST),
+    (likewise, _at("كما")),
+    (and_that, _at("وذلك")),
+    (connector, CONNECTORS),
+    (comment, _at("في")),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from riwaya.annotate.statements.adverbials import insert_end
 from riwaya.annotate.statements.attributions import STANDING, TRIGGERS, according_to, as_said, is_trigger
@@ -12,7 +13,7 @@ from riwaya.annotate.statements.clauses import clause
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft, says_something
 from riwaya.annotate.statements.headlines import headline, is_label, names_place
-from riwaya.annotate.statements.nouns import verbal_noun
+from riwaya.annotate.statements.nouns import lookup, verbal_noun
 from riwaya.annotate.statements.phrases import COMMAS, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.subjects import subject_before
@@ -86,6 +87,9 @@ def in_sentence(scene: Scene, sentence: int, first: int, stop: int, previous: Dr
     """
     at = free = first
     while at < stop:
+        if not (at in scene.cues or at in scene.opens or _may_open(scene.norms[at])):
+            at += 1
+            continue
         draft = _starting_at(scene, sentence, at, first, stop, previous, free)
         if draft is not None and draft.silent:
             yield draft
@@ -100,6 +104,12 @@ def in_sentence(scene: Scene, sentence: int, first: int, stop: int, previous: Dr
             at = max(at + 1, insert_end(scene, at, stop))
         else:
             at += 1
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_open(norm: str) -> bool:
+    """May a statement start at this word where it is no cue?"""
+    return norm in OPENERS or lookup(norm) is not None
 
 
 def _starting_at(

@@ -361,9 +361,10 @@ def _title_of(walk: Walk, phrase: NounPhrase) -> bool:
     """A title right behind the name of the subject, with no comma between."""
     subject, head = walk.subject, walk.scene.norm(phrase.first)
     behind = subject is not None and subject.named and subject.stop == phrase.first
-    if "A" in walk.cue.frames and any(walk.scene.norm(at) in COMPLEMENTISERS for at in range(phrase.stop, walk.stop)):
+    if not behind or phrase.source != "person" or phrase.named or definite(head) or possessed(head):
         return False
-    return behind and phrase.source == "person" and not phrase.named and not definite(head) and not possessed(head)
+    told = "A" in walk.cue.frames and not COMPLEMENTISERS.isdisjoint(walk.scene.norms[phrase.stop : walk.stop])
+    return not told
 
 
 def _relative_end(walk: Walk, at: int) -> int:

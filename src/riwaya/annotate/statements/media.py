@@ -79,6 +79,8 @@ def _starts(norm: str) -> list[tuple[str, int]]:
 
 def _listed_name(scene: Scene, at: int, stop: int, first: str, *, alone: bool) -> tuple[str, int] | None:
     """Role and token behind a listed name whose first word is ``first``; a single word only when ``alone``."""
+    if first not in _first_words():
+        return None
     for width in range(LONGEST_NAME, 0 if alone else 1, -1):
         if at + width <= stop:
             rest = [scene.norm(index) for index in range(at + 1, at + width)]

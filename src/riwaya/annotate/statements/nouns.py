@@ -27,7 +27,8 @@ from riwaya.arabic.words import WORD, proclitics
 #: What a verbal noun reports is at least so many words; less is a name of a thing (``إعلان الحرب``).
 LEAST_WORDS = 2
 _FROM = frozenset({"من"})
-_PRONOUNS = {"ه": "m", "ها": "f", "هم": "m"}
+#: What may stand behind a noun, and the gender that it shows.
+_PRONOUNS = {"": None, "ه": "m", "ها": "f", "هم": "m"}
 
 
 class Noun(NamedTuple):
@@ -40,8 +41,14 @@ class Noun(NamedTuple):
 
 
 @cache
-def _table() -> dict[str, tuple[str, str]]:
-    return {light(row["noun"]): (row["act"], row["frames"]) for row in lexicon.load("cue_nouns").rows}
+def _table() -> dict[str, tuple[str, str, str | None]]:
+    """Act, frames and the gender of the pronoun behind it, by every form of a noun."""
+    nouns = {light(row["noun"]): (row["act"], row["frames"]) for row in lexicon.load("cue_nouns").rows}
+    table: dict[str, tuple[str, str, str | None]] = {}
+    for ending, gender in _PRONOUNS.items():
+        for noun, (act, frames) in nouns.items():
+            table.setdefault(noun + ending, (act, frames, gender))
+    return table
 
 
 @lru_cache(maxsize=1 << 14)
@@ -51,16 +58,13 @@ def lookup(norm: str) -> Noun | None:
     >>> lookup("اعلانه").pronoun, lookup("وتعهدات").glued, lookup("الاعلان")
     ('m', 1, None)
     """
-    table = _table()
-    for glued, rest in ((0, norm), (1, norm[1:])):
-        if glued and norm[:1] not in ("و", "ب", "ل", "ك"):
-            continue
-        if rest in table:
-            return Noun(*table[rest], glued, None)
-        for ending, gender in _PRONOUNS.items():
-            if rest.endswith(ending) and rest[: -len(ending)] in table:
-                return Noun(*table[rest[: -len(ending)]], glued, gender)
-    return None
+    table, glued = _table(), 0
+    if norm not in table and norm[:1] in ("و", "ب", "ل", "ك"):
+        norm, glued = norm[1:], 1
+    if norm not in table:
+        return None
+    act, frames, pronoun = table[norm]
+    return Noun(act, frames, glued, pronoun)
 
 
 def verbal_noun(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:

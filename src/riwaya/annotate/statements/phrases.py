@@ -33,6 +33,8 @@ STOPPERS = words_of("phrase-end")
 CORRESPONDENTS = words_of("correspondent")
 #: ``أرقام نشرتها صحيفة كذا``: a relative clause that names who carried the document.
 PUBLISHED = words_of("published")
+#: No noun phrase holds one of these.
+NO_PHRASE = COMPLEMENTISERS | RELATIVES | STOPPERS | PUBLISHED
 #: ``حوالي 17 في المئة``.
 ABOUT = words_of("about-number")
 PER_CENT = frozenset({"%", "٪", "بالمئة", "بالمائة"})
@@ -205,10 +207,8 @@ def _counted(scene: Scene, start: int) -> NounPhrase | None:
 
 
 def _ends_phrase(scene: Scene, index: int) -> bool:
-    norm = scene.norm(index)
-    if norm in COMPLEMENTISERS or norm in RELATIVES or norm in STOPPERS or norm in PUBLISHED:
-        return True
-    if is_adverb(norm) or is_preposition(norm, scene.norm(index + 1)):
+    norm = scene.norms[index]
+    if norm in NO_PHRASE or is_adverb(norm) or is_preposition(norm, scene.norms[index + 1]):
         return True
     cue = lookup(norm)
     if cue is None or cue.form.pronoun or index in scene.mentions:

@@ -96,8 +96,7 @@ def impersonal(use: Use) -> bool:
 def done(use: Use) -> bool:
     """Done rather than said: a gesture (``أشار بيده``), an invitation to a meal, a ruling of a court."""
     scene, found = use.scene, use.found
-    near = range(use.at + 1, min(found.content + 1, use.at + 8, len(scene.tokens)))
-    if any(scene.norm(index) in GESTURES for index in near):
+    if not GESTURES.isdisjoint(scene.norms[use.at + 1 : min(found.content + 1, use.at + 8)]):
         return True
     if not use.nominal:
         return False

@@ -58,7 +58,7 @@ class Scene:
         self.article = article
         self.reading = reading
         self.tokens: list[Token] = reading.tokens
-        self.norms = [*(token.norm for token in self.tokens), ""]
+        self.norms = [*[token.norm for token in self.tokens], ""]
         self.people = {entity.id: entity for entity in article.people}
         self.outlet = [light(word) for word in article.outlet.name.split()] if article.outlet else []
         self.opens: dict[int, tuple[Quote, int]] = {}
@@ -77,11 +77,16 @@ class Scene:
         self.taken: list[bool] = [False] * len(self.tokens)
         self.parts: dict[int, list[Part]] = {}
         self.cues: dict[int, Cue] = {}
-        for index, token in enumerate(self.tokens):
-            if token.kind == WORD and (not self.quoted[index] or self._quoted_alone(index)):
-                cue = lookup(token.norm)
-                if cue is not None and not self._governed(index, cue) and not _no_cue(reading.text, token, cue):
-                    self.cues[index] = cue
+        for index, cue in enumerate(map(lookup, self.norms)):
+            if cue is not None and self._reports(index, cue):
+                self.cues[index] = cue
+
+    def _reports(self, index: int, cue: Cue) -> bool:
+        """Does the word that looks like ``cue`` report here, in the article's own voice?"""
+        token = self.tokens[index]
+        if token.kind != WORD or (self.quoted[index] and not self._quoted_alone(index)):
+            return False
+        return not self._governed(index, cue) and not _no_cue(self.reading.text, token, cue)
 
     def _governed(self, index: int, cue: Cue) -> bool:
         """``من أبرزها``: no finite verb follows a preposition; ``ليعلن`` reports behind a comma or عاد only."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.phrases import (
     COMMAS,
@@ -24,6 +26,9 @@ from riwaya.arabic.words import proclitics
 #: Words that may stand between a subject and its verb, or open a clause before the subject.
 BEFORE_VERB = words_of("before-verb")
 CLAUSE_OPENERS = words_of("clause-opener")
+#: What stands right before a clause; it is looked for so far before the clause's end.
+BEFORE_CLAUSE = COMMAS | CLAUSE_OPENERS | {":", "ان", "انه", "-", ")"}
+LONGEST_CLAUSE = 24
 #: ``بيانا أكد فيه``: the document is where it was said, not who said it.
 INSIDE = words_of("inside")
 #: ``القائمة التي أعلن عنها المدرب``: the antecedent is what the verb is about.
@@ -235,20 +240,11 @@ def _joined(scene: Scene, at: int) -> bool:
     return scene.cues[at].proclitic == "و" if at in scene.cues else scene.norm(at).startswith("و")
 
 
-def _clause_starts(scene: Scene, index: int, first: int) -> list[int]:
+def _clause_starts(scene: Scene, index: int, first: int) -> Iterator[int]:
     """Where the clause that ends at ``index`` may start: nearest comma or sentence start, connectors skipped."""
-    starts: list[int] = []
-    at = index
-    while at >= first and index - at < 24:
-        if (
-            at == first
-            or scene.norm(at - 1) in COMMAS
-            or scene.norm(at - 1) in CLAUSE_OPENERS | {":", "ان", "انه", "-", ")"}
-            or scene.is_mark(at - 1)
-        ):
-            starts.append(at)
-        at -= 1
-    return starts
+    for at in range(index, max(first, index - LONGEST_CLAUSE + 1) - 1, -1):
+        if at == first or scene.norms[at - 1] in BEFORE_CLAUSE or scene.is_mark(at - 1):
+            yield at
 
 
 def _before_comma(scene: Scene, comma: int, at: int, first: int) -> NounPhrase | None:

@@ -256,7 +256,8 @@ def _half(scene: Scene, at: int) -> tuple[int, str | None]:
 
 def minutes_to(scene: Scene, at: int) -> Match | None:
     """``خمس دقائق قبل الثامنة``, ``10 دقائق بعد الساعة السابعة``: so many minutes before or after an hour."""
-    if not any(scene.norm(at + ahead) in ("قبل", "بعد") for ahead in range(2, MINUTES_WITHIN + 1)):
+    ahead = scene.norms[at + 2 : at + MINUTES_WITHIN + 1]
+    if "قبل" not in ahead and "بعد" not in ahead:
         return None
     minutes = amount(scene, at)
     if minutes is None or minutes.unit != "TM" or minutes.extra or not isinstance(minutes.number, int):

@@ -26,7 +26,7 @@ def month(scene: Scene, at: int, found: Month, *, named: bool) -> Match | None:
 
 def days(scene: Scene, at: int) -> Match | None:
     """A day of a Hijri month, or two that are joined; the year as for the month alone."""
-    if not any(scene.has(ahead, "month", bare=False) for ahead in range(at + 1, at + 1 + REACH)):
+    if not any("month" in term.kinds for term in scene.terms[at + 1 : at + 1 + REACH]):
         return None
     numbers, position = _numbers(scene, at)
     position += scene.norm(position) == "من"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from riwaya import lexicon
 from riwaya.arabic.closed import look_up
-from riwaya.arabic.months import month_start, weekday
+from riwaya.arabic.months import month_start, month_words, weekday, weekday_words
 from riwaya.arabic.words import NUMBER, Token
 
 #: Numbers glued to a loose particle: ``الـ 18``, ``لـ 24``.
@@ -44,6 +44,12 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 @cache
+def _listed() -> frozenset[str]:
+    """Every word that means something in an expression of time, alone or as the first of a month's name."""
+    return frozenset(word.casefold() for word in (*_words(), *month_words(), *weekday_words()))
+
+
+@cache
 def role(name: str) -> frozenset[str]:
     """The context words of one role (list ``time_context``)."""
     return frozenset(row["word"] for row in lexicon.load("time_context").rows if row["role"] == name)
@@ -51,6 +57,8 @@ def role(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _word_term(norm: str) -> Term:
+    if norm not in LOOSE and look_up(norm.casefold(), _listed()) is None:
+        return NOTHING
     kinds: dict[str, str] = {}
     particles, article = "", False
     day = weekday(norm)
