@@ -21,6 +21,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "utterances": ("الأقوال بعد جمع رواياتها", "Utterances"),
     "entities": ("الأسماء", "Names"),
     "judgements": ("الأحكام", "Judgements"),
+    "no_judgements": ("لا أحكام بعد", "No judgements yet"),
     "sound": ("المكتبة سليمة", "The library is sound"),
     "damage": ("تلف", "damage"),
     "orphan": ("بلا أصل", "orphan"),
