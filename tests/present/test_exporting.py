@@ -54,6 +54,13 @@ def test_an_unknown_story_is_said(library: str) -> None:
     assert result.exit_code == 1 and "nowhere" in result.stderr and not result.stdout
 
 
+def test_nothing_is_written_of_an_unknown_story(library: str, tmp_path: Path) -> None:
+    file = tmp_path / "timeline.ics"
+    words = ("export", "--library", library, "--story", "nowhere", "-f", "ics", "-o", str(file), "--lang", "en")
+    assert run(*words).stderr == "riwaya: nowhere: No story of this id\n"
+    assert not file.exists()
+
+
 def test_records_of_pages_can_be_read_again(tmp_path: Path) -> None:
     records = tmp_path / "again.jsonl"
     assert run("export", *PAGES, "--as", "records", "-o", str(records)).exit_code == 0
@@ -101,7 +108,7 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_exported(tmp_path: 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     result = run("export", PAGES[0], "-o", str(tmp_path / "no" / "such" / "folder.jsonl"))
-    assert result.exit_code == 1 and "folder.jsonl" in result.stderr
+    assert result.exit_code == 1 and "folder.jsonl: تعذرت الكتابة" in result.stderr
 
 
 def test_evaluate_scores_the_program_itself() -> None:

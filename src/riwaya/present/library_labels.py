@@ -29,6 +29,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "forgotten": ("حُذف وكل ما جاء منه", "forgotten, with all that came from it"),
     "unknown": ("لا مقال بهذا المعرف", "no article of this id"),
     "backed_up": ("نسخة من المكتبة", "copy of the library"),
+    "not_written": ("تعذرت الكتابة", "cannot be written"),
     "nothing_found": ("لا نتائج", "Nothing found"),
     "found": ("النتائج", "Found"),
     "not_whole": ("بعضها لا يضم كل الكلمات", "some lack one of the words"),
