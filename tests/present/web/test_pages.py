@@ -62,6 +62,11 @@ def test_the_shared_file_points_to_no_page_that_it_lacks(client: TestClient) -> 
     assert tell("in_article", Lang.AR) not in report
 
 
+def test_what_was_said_comes_with_the_hands_between(client: TestClient) -> None:
+    page = words(client.get("/said?words=ملحق غير معلن يسمح ببناء سد ثالث").text)
+    assert "صدى السهول ← صحيفة البيدر ← مصدر في الوفد التورلاني" in page
+
+
 def test_words_that_end_in_a_quotation_have_its_mark(client: TestClient) -> None:
     [first, *_] = client.get("/said.json?words=السد الثالث لم يطرح على الطاولة أصلا").json()["utterances"]
     assert first["tellings"][0]["statement"]["words"] == ["السد الثالث «لم يطرح على الطاولة أصلا»"]
