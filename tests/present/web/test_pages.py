@@ -241,6 +241,13 @@ def test_what_is_not_understood_says_so_in_one_shape(client: TestClient, address
     assert found.json()["error"]["status"] == status
 
 
+@pytest.mark.parametrize(("address", "status"), [("/", 200), ("/stories.json", 200), ("/story/nowhere", 404)])
+def test_head_is_answered_as_get_is_without_a_body(client: TestClient, address: str, status: int) -> None:
+    head, get = client.head(address), client.get(address)
+    assert (head.status_code, get.status_code, head.content) == (status, status, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
+
+
 def test_the_chosen_language_is_kept(demo_client: TestClient) -> None:
     demo_client.get("/?lang=en")
     assert '<html lang="en"' in demo_client.get("/about").text
