@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 
 import riwaya
 from tests.present.export.conftest import DEMO
@@ -46,6 +46,20 @@ def test_what_it_finds_is_what_annotate_finds(nlp: Language) -> None:
             if statement.content in by_words:
                 assert by_words[statement.content].label_ == statement.mode
         assert len(by_words.keys() & {statement.content for statement in article.statements}) > 5
+
+
+def test_documents_go_into_files_and_to_other_processes(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    [again] = DocBin(docs=[doc], store_user_data=True).get_docs(nlp.vocab)
+    for other in (again, Doc(nlp.vocab).from_bytes(doc.to_bytes()), *nlp.pipe([TEXT, TEXT], n_process=2)):
+        assert other._.riwaya == doc._.riwaya
+        told = [(span.text, span._.statement) for span in other.spans["statements"]]
+        assert told == [(span.text, span._.statement) for span in doc.spans["statements"]] and len(told) == 3
+
+
+def test_what_the_component_has_not_seen_has_nothing(nlp: Language) -> None:
+    doc = nlp.make_doc(TEXT)
+    assert doc._.riwaya is None and doc[:3]._.statement is None and nlp(TEXT)[:3]._.statement is None
 
 
 def test_a_date_resolves_relative_times(nlp: Language) -> None:

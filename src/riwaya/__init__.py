@@ -16,6 +16,7 @@
 In a notebook, articles, stories and comparisons show themselves from right to left.
 """
 
+import os
 import sys
 from types import ModuleType
 
@@ -25,6 +26,11 @@ from riwaya.pipeline import annotate, compare, read
 __version__ = "0.1.0"
 
 __all__ = ["Article", "Comparison", "Problem", "Statement", "Story", "UtteranceGroup", "annotate", "compare", "read"]
+
+
+# onnxruntime, which runs the models, keeps an id of the device and sends figures of its use to its maker (1.32 on
+# Linux) unless told otherwise before it is imported; what is read here is nobody else's business
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 
 class _Package(ModuleType):

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -18,11 +19,13 @@ from spacy.util import filter_spans
 
 from riwaya import pipeline
 from riwaya.annotate.text import Naming
-from riwaya.model import Article, Published
+from riwaya.model import Article, Published, Statement
 from riwaya.model import Span as Stretch
 
 #: The key of ``doc.spans`` under which the words of statements are, and the labels of the span around their cues.
 STATEMENTS, CUES = "statements", "cues"
+#: The key of ``doc.user_data`` under which the article is, as JSON: documents go to other processes and into files.
+KEPT = "riwaya"
 
 
 @Language.factory("riwaya", assigns=["doc.ents", "doc.spans"], default_config={"names": "default"})
@@ -41,9 +44,9 @@ class Annotator:
     def __init__(self, *, names: Naming = "default") -> None:
         self.names = names
         if not Doc.has_extension("riwaya"):
-            Doc.set_extension("riwaya", default=None)
+            Doc.set_extension("riwaya", getter=_annotated)
         if not Span.has_extension("statement"):
-            Span.set_extension("statement", default=None)
+            Span.set_extension("statement", getter=_statement)
 
     def __call__(self, doc: Doc) -> Doc:
         """One document annotated."""
@@ -68,20 +71,35 @@ def _article(doc: Doc) -> Article:
 
 
 def _set(doc: Doc, article: Article) -> Doc:
-    doc._.riwaya = article
+    doc.user_data[KEPT] = article.to_json()
     doc.set_ents(filter_spans([_span(doc, each.span, each.type) for each in article.mentions]))
     told = [(each, span) for each in article.statements for span in each.content]
-    doc.spans[STATEMENTS] = [_span(doc, span, statement.mode) for statement, span in told]
+    doc.spans[STATEMENTS] = [_span(doc, span, each.mode, each.id) for each, span in told]
     cued = [(each, each.cue) for each in article.statements if each.cue is not None]
-    doc.spans[CUES] = [_span(doc, cue, statement.act) for statement, cue in cued]
-    for key, pairs in ((STATEMENTS, told), (CUES, cued)):
-        for span, (statement, _) in zip(doc.spans[key], pairs, strict=True):
-            span._.statement = statement
+    doc.spans[CUES] = [_span(doc, cue, each.act, each.id) for each, cue in cued]
     return doc
 
 
-def _span(doc: Doc, stretch: Stretch, label: str) -> Span:
-    found = doc.char_span(stretch.start, stretch.stop, label=label, alignment_mode="expand")
+def _annotated(doc: Doc) -> Article | None:
+    """The article of a document; None where the component has not been."""
+    kept = doc.user_data.get(KEPT)
+    return _read(kept) if kept is not None else None
+
+
+@lru_cache(maxsize=32)
+def _read(kept: bytes) -> Article:
+    return Article.from_json(kept)
+
+
+def _statement(span: Span) -> Statement | None:
+    """The statement that a span was made of; None for any other span."""
+    article = _annotated(span.doc)
+    found = article.statements if article is not None else ()
+    return next((each for each in found if each.id == span.id_), None)
+
+
+def _span(doc: Doc, stretch: Stretch, label: str, name: str = "") -> Span:
+    found = doc.char_span(stretch.start, stretch.stop, label=label, span_id=name, alignment_mode="expand")
     if found is None:
         raise ValueError(f"[{stretch.start}, {stretch.stop}) is no stretch of the document")
     return found

@@ -42,6 +42,14 @@ def test_a_claim_and_its_denial_are_two_utterances_of_which_one_denies_the_other
     assert denied(*articles)["a#1"] == (ENVOY.name,)
 
 
+def test_who_says_that_a_thing_is_not_there_denies_no_claim_without_that_thing() -> None:
+    denial = by(ENVOY, "وجود أي ملحق سري للعقد المنشور لسد الزبرجد", act="deny")
+    about = by(CHIEF, "العقد المنشور لسد الزبرجد سينهي خلاف المزارعين", act="announce")
+    assert denied(told("a", about), told("b", denial))["a#1"] == ()
+    claim = by(CHIEF, "للعقد المنشور لسد الزبرجد ملحقا سريا", act="announce")
+    assert denied(told("a", claim), told("b", denial))["a#1"] == (ENVOY.name,)
+
+
 def test_an_accusation_and_a_denial_are_never_one_even_of_one_source() -> None:
     articles = told("a", by(CHIEF, CLAIM, act="accuse")), told("b", by(CHIEF, CLAIM, act="deny"))
     assert groups(*articles) == {frozenset({"a#1"}), frozenset({"b#1"})}

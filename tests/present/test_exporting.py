@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import riwaya
+from riwaya.model import Published, replace
+from riwaya.present import contract
 from riwaya.present.cli import app
 from riwaya.present.export import Form
 
@@ -52,10 +54,33 @@ def test_an_unknown_story_is_said(library: str) -> None:
     assert result.exit_code == 1 and "nowhere" in result.stderr and not result.stdout
 
 
+def test_nothing_is_written_of_an_unknown_story(library: str, tmp_path: Path) -> None:
+    file = tmp_path / "timeline.ics"
+    words = ("export", "--library", library, "--story", "nowhere", "-f", "ics", "-o", str(file), "--lang", "en")
+    assert run(*words).stderr == "riwaya: nowhere: No story of this id\n"
+    assert not file.exists()
+
+
 def test_records_of_pages_can_be_read_again(tmp_path: Path) -> None:
     records = tmp_path / "again.jsonl"
     assert run("export", *PAGES, "--as", "records", "-o", str(records)).exit_code == 0
-    assert [article.id for article in riwaya.read(records)] == [Path(page).stem for page in PAGES]
+    pages, again = (list(riwaya.annotate(riwaya.read(source))) for source in (PAGES, records))
+    assert list(map(essence, again)) == list(map(essence, pages))
+    assert all(article.title is not None for article in again)
+
+
+def essence(article: riwaya.Article) -> tuple[object, ...]:
+    """What an article says, wherever in a text it stands."""
+    told = [(each.speaker.name, [span.of(article.text) for span in each.content]) for each in article.statements]
+    title = article.title.of(article.text) if article.title is not None else None
+    outlet = article.outlet.name if article.outlet is not None else None
+    return article.id, title, outlet, article.published.value if article.published is not None else None, told
+
+
+def test_a_day_that_only_the_story_supplies_is_no_fact_of_a_record() -> None:
+    [page] = riwaya.read(PAGES[0])
+    inferred = replace(page, published=Published(value="2031-05-04", basis="inferred", rule="story"))
+    assert contract.record(inferred)["published"] is None
 
 
 def test_brat_is_a_new_folder_and_never_somebody_elses(tmp_path: Path) -> None:
@@ -83,7 +108,7 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_exported(tmp_path: 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     result = run("export", PAGES[0], "-o", str(tmp_path / "no" / "such" / "folder.jsonl"))
-    assert result.exit_code == 1 and "folder.jsonl" in result.stderr
+    assert result.exit_code == 1 and "folder.jsonl: تعذرت الكتابة" in result.stderr
 
 
 def test_evaluate_scores_the_program_itself() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pwd
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,8 +53,16 @@ def test_two_articles_are_parted_and_joined_again_by_withdrawing(library: str) -
     assert len(stories(library)) == 2
     (line,) = run(library, "judgements").stdout.splitlines()
     assert line.startswith("1 · قصتان · hana-fire: ") and line.endswith("· قرأتهما") and "محررة" in line
-    assert run(library, "judgements", "--withdraw", "1").stdout == ""
+    assert run(library, "judgements", "--withdraw", "1").stdout == "لا أحكام بعد\n"
     assert len(stories(library)) == 1
+
+
+def test_who_decides_is_whoever_runs_it(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(library, "judge", "other-story", "hana-fire", "nabd-fire").exit_code == 0
+    [kept] = json.loads(run(library, "judgements", "--format", "json").stdout)
+    assert kept["who"] == pwd.getpwuid(os.getuid()).pw_name
 
 
 def test_the_speaker_is_put_right(library: str) -> None:

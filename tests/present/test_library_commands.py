@@ -143,7 +143,10 @@ def test_search_shows_places_and_the_next_page(demo: str) -> None:
     titles = [run_.stdout.splitlines()[1] for run_ in (first, second)]
     assert second.exit_code == 0 and titles[0] != titles[1]
     assert run("search", "ماء", "--next", token, library=demo).exit_code == 2
-    assert run("search", "ماء", "--since", "yesterday", library=demo).exit_code == 2
+    for day in ("yesterday", "2025-13", "2025-02-30", "٢٠٢٥"):
+        assert run("search", "ماء", "--since", day, library=demo).exit_code == 2
+    for day in ("2025", "2025-03", "2025-03-05"):
+        assert run("search", "ماء", "--since", day, library=demo).exit_code == 0
 
 
 def test_search_in_statements(demo: str) -> None:

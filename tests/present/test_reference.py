@@ -30,7 +30,8 @@ def test_every_command_and_option_is_documented_with_its_meaning() -> None:
         section = page.partition(f"\n## `{name}`\n")[2].partition("\n## ")[0]
         assert section, name
         for parameter in command.params:
-            for option in parameter.opts if parameter.param_type_name == "option" else [parameter.metavar]:
+            names = parameter.opts if parameter.param_type_name == "option" else parameter.metavar.split("|")
+            for option in names:
                 assert f"`{option}`" in section, (name, option)
             assert parameter.help and parameter.help in section, (name, parameter.name)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from riwaya.library import meanings
 from riwaya.library.meanings import encode
+from riwaya.link import vectors
 from riwaya.present import asking
 from riwaya.present.finding import NotUnderstoodError, Query, find
 from riwaya.store import Library, open_library
@@ -204,6 +207,17 @@ def test_nearest_in_meaning(library: Library) -> None:
     assert ids(library, words="ماء السد في المدينة", meaning=True)[0] == "dam"
     assert ids(library, words="ماء السد في المدينة", meaning=True, outlet="قناة الجسر")[:1] != ["dam"]
     assert ids(library, words="الحافلات مجانية", meaning=True, statements=True)[0] == "school#2"
+
+
+def test_a_word_or_two_find_the_articles_about_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meanings, "default", vectors.default)
+    meanings.encoder.cache_clear()
+    about_fire = {"hana-fire", "jisr-fire", "shiraa-fire", "nabd-fire"}
+    with open_library(tmp_path / "demo.db", make=True) as demo:
+        add_demo(demo)
+        for words in ("حريق", "حريق الميناء", "اندلاع النار في المرفأ"):
+            found = ids(demo, words=words, meaning=True)
+            assert len(about_fire & set(found)) >= 3 and set(found[:3]) <= about_fire, words
 
 
 def test_who_is_a_person_with_titles_outlets_and_statements(library: Library) -> None:

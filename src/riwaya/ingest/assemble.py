@@ -123,9 +123,10 @@ def published_of_record(stated: str | None) -> Published | None:
     except ValueError:
         date = stated_date(value)
         return Published(value=date.value, basis="metadata", rule=f"record: {date.rule}") if date else None
-    return Published(
-        value=value if len(value) == len("2024-06-19") else moment.isoformat(), basis="metadata", rule="record"
-    )
+    if len(value) == len("2024-06-19"):
+        return Published(value=value, basis="metadata", rule="record")
+    exact = "minutes" if len(value) == len("2024-06-19T14:20") else "auto"
+    return Published(value=moment.isoformat(timespec=exact), basis="metadata", rule="record")
 
 
 def byline_of_record(author: str | None) -> Byline | None:

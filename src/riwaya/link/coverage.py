@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from riwaya.link.dates import When
-from riwaya.link.negation import MISSED, bare, negated
+from riwaya.link.negation import MISSED, bare, missing, negated
 from riwaya.link.utterances import SLIGHT, Telling, word_weights
 from riwaya.link.vectors import Meanings
 from riwaya.model import Article
@@ -74,11 +74,12 @@ class Denials:
         out = {}
         for denial in self._denying:
             denying = self._found[denial]
-            speaks_of = bare(denying.keys)
+            speaks_of, thing = bare(denying.keys), missing(denying.words)
             for claim in claims:
                 telling = self._found[claim]
                 both = denying.keys & telling.keys
-                if not both or claim == denial:
+                # whoever says that there is no annex denies no claim that speaks of none
+                if not both or claim == denial or (thing is not None and thing not in telling.keys):
                     continue
                 lighter = max(min(masses[denial], masses[claim]), SLIGHT)
                 shared = math.fsum(weights[word] for word in both)

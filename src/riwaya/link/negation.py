@@ -16,6 +16,7 @@ ABSENT = DENIED | {"lack"}
 MISSED = ABSENT | {"weak"}
 #: Words between a negation and what it negates: there is no …, free of …, without any ….
 _BETWEEN = frozenset("من اي ايه اية وجود يوجد توجد هناك هنالك ثمة ثمه".split())
+_BEING = "وجود"
 #: Letters that a verb's own letters may stand behind: those of the imperfect, and the alef of derived stems.
 _PREFIXES = frozenset("اتين")
 #: Before a word with the article these say "below", not "without": دون المعدل.
@@ -44,6 +45,13 @@ def negated(words: Words, strengths: frozenset[str] = DENIED) -> frozenset[str]:
         and (at := _next(norms, place + 1)) < len(norms)
         and telling(words.tokens[at])
     )
+
+
+def missing(words: Words) -> str | None:
+    """The key of what is not there, where ``words`` open with its being there: (نفى) وجود أي ملحق سري."""
+    norms = [token.norm for token in words.tokens]
+    at = _next(norms, 0)
+    return words.keys[at] if norms[:1] == [_BEING] and at < len(norms) and telling(words.tokens[at]) else None
 
 
 def bare(keys: Iterable[str]) -> frozenset[str]:

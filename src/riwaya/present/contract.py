@@ -23,21 +23,33 @@ def row(article: Article) -> dict[str, Any]:
 
 
 def record(article: Article) -> dict[str, Any]:
-    """The article as an input record, with its text: what another library or another program can add."""
-    whole = article.span.of(article.text)
-    title = article.title.of(article.text) if article.title is not None else None
-    lead = f"{title}\n\n"
-    own = title is not None and whole.startswith(lead)
+    """The article as an input record, with its text: what another library or another program can add.
+
+    A day that only the story supplied is left to the next story.
+    """
+    title, text = _title_and_text(article)
+    stated = article.published if article.published is None or article.published.basis != "inferred" else None
     return {
         "id": article.id,
         "url": article.url,
         "outlet": article.outlet.name if article.outlet is not None else None,
-        "title": title if own else None,
-        "published": article.published.value if article.published is not None else None,
+        "title": title,
+        "published": stated.value if stated is not None else None,
         "author": article.byline.name if article.byline is not None else None,
         "language": "ar",
-        "text": whole.removeprefix(lead) if own else whole,
+        "text": text,
     }
+
+
+def _title_and_text(article: Article) -> tuple[str | None, str]:
+    """The title, and the text without it: on a page as found it may stand anywhere below furniture."""
+    whole = article.span.of(article.text)
+    if article.title is None:
+        return None, whole
+    start, stop = article.title.start - article.span.start, article.title.stop - article.span.start
+    rest = whole[stop:]
+    lines = 2 if rest.startswith("\n\n") else rest.startswith("\n")
+    return whole[start:stop], whole[:start] + rest[lines:]
 
 
 def encode(value: Any) -> bytes:

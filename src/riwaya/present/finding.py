@@ -15,6 +15,7 @@ from riwaya.arabic.terms import Asked, Word, asked, terms
 from riwaya.model import Article, Record, Span, Statement
 from riwaya.present.snippets import Snippet, snippets
 from riwaya.present.subjects import entities, outlet_keys, source_keys
+from riwaya.present.wording import with_marks
 from riwaya.store import Library, articles, search, statements
 from riwaya.store.records import Card
 from riwaya.store.search import Criteria, Facet, Found, Scored, Wanted
@@ -50,7 +51,10 @@ class Query(Record, frozen=True):
 
 
 class Quoted(Record, frozen=True):
-    """A statement in an answer: who, through whom, how, where its content stands and what it says."""
+    """A statement in an answer: who, through whom, how, where its content stands, and its words as the page has them.
+
+    ``words`` have the page's quotation marks around them, which ``content`` leaves out.
+    """
 
     id: str
     speaker: str
@@ -168,7 +172,8 @@ def _hits(library: Library, criteria: Criteria, rows: Sequence[Scored], wanted: 
 
 def _hit(article: Article, card: Card, score: float, statement: str, wanted: Asked) -> Hit:
     said = next((each for each in article.statements if each.id == statement), None)
-    shown = snippets(article, wanted, inside=said.content if said else None)
+    inside = [with_marks(article.text, span) for span in said.content] if said else None
+    shown = snippets(article, wanted, inside=inside)
     return Hit(article=card, score=score, snippets=shown, statement=quoted(article, said) if said else None)
 
 
@@ -181,7 +186,7 @@ def quoted(article: Article, statement: Statement) -> Quoted:
         mode=statement.mode,
         act=statement.act,
         content=statement.content,
-        words=tuple(span.of(article.text) for span in statement.content),
+        words=tuple(with_marks(article.text, span).of(article.text) for span in statement.content),
     )
 
 

@@ -119,13 +119,20 @@ def parameters(function: Callable[..., Any]) -> Iterator[Parameter]:
 
 def _written(name: str, kind: Any, info: Any) -> str:
     if isinstance(info, ArgumentInfo):
-        return f"`{info.metavar}`" + (" …" if get_origin(kind) is list else "")
+        name = " or ".join(f"`{each}`" for each in (info.metavar or "").split("|"))
+        return name + (" …" if get_origin(kind) is list else _choices(kind))
     # typer keeps the first spelling that an Annotated option is given in the place of its default
     spellings = [text for text in (info.default, *(info.param_decls or ())) if isinstance(text, str)]
     options = ", ".join(f"`{option}`" for option in spellings or [f"--{name.replace('_', '-')}"])
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return options + " " + "\\|".join(str(choice.value) for choice in kind)
-    return options if kind is bool else f"{options} N"
+    if kind is bool:
+        return options
+    return options + (_choices(kind) or " N")
+
+
+def _choices(kind: Any) -> str:
+    """What may be given, where that is one of a few words."""
+    few = isinstance(kind, type) and issubclass(kind, Enum)
+    return " " + "\\|".join(str(choice.value) for choice in kind) if few else ""
 
 
 def _row(parameter: Parameter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -92,6 +93,14 @@ def _reorder(bidi: bool) -> Reorder | None:
         return reorderer()
     except BidiMissingError as missing:
         raise typer.BadParameter(str(missing), param_hint="--bidi") from missing
+
+
+def user() -> str:
+    """Who judges unless told otherwise: whoever runs the program; empty where the machine has no name for them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def write(chunks: Iterable[bytes]) -> None:

@@ -122,7 +122,8 @@ def snippets(article: Article, asked: Asked, *, inside: Sequence[Span] | None = 
     starts = [hit.start for hit in hits]
     found = [(place, _within(hits, starts, place)) for place in places]
     best = sorted(found, key=lambda each: (-_distinct(article.text, each[1]), each[0]))[:MOST]
-    chosen = sorted(each for each in best if each[1]) or found[:1]
+    lead = [each for each in found if not any(each[0].overlaps(heading) for heading in article.headings)]
+    chosen = sorted(each for each in best if each[1]) or lead[:1] or found[:1]
     return tuple(_cut(article.text, place, kept) for place, kept in chosen)
 
 

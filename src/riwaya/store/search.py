@@ -35,8 +35,10 @@ TOGETHER = 1.0
 ENOUGH = 10
 MOST_OF = (0.6, 0.4, 0.25)
 FEWER = 2.0
-#: Rows nearest in meaning: so many at most, from this cosine on (any two news sentences have about 0.1).
-MOST_ALIKE, LEAST_ALIKE = 200, 0.25
+#: Rows nearest in meaning: so many at most, from this cosine on. Any two news sentences have about 0.1; a word or two
+#: and an article about just that have 0.13 to 0.36, and 0.06 where it is about something else.
+MOST_ALIKE = 200
+LEAST_ALIKE: dict[Unit, float] = {"articles": 0.12, "statements": 0.25}
 #: What a word counts in ``shares`` by its root alone; the rest comes with the form before it.
 HELD = 0.75
 #: Facets show this many values each.
@@ -330,7 +332,7 @@ def alike(library: Library, criteria: Criteria, vector: Vectors) -> Found:
     with library.snapshot():
         allowed = _allowed(library, criteria, _size(library, criteria.unit))
         near = nearest(library, table, vector[None, :], most=MOST_ALIKE, allowed=allowed)[0]
-    kept = [(number, cosine) for number, cosine in near if cosine >= LEAST_ALIKE]
+    kept = [(number, cosine) for number, cosine in near if cosine >= LEAST_ALIKE[criteria.unit]]
     return Found([number for number, _ in kept], [cosine for _, cosine in kept], len(kept))
 
 

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from riwaya.present.export import Form, Material, stream
 from riwaya.present.export.calendar import folded, times
+from riwaya.present.labels import Lang
 from riwaya.present.safe import flat
 
 
@@ -88,6 +89,12 @@ def test_the_page_is_sound_html_from_right_to_left(material: Material) -> None:
     assert not list(root.iter("script"))
     assert not [element for element in root.iter() for name in element.attrib if name.startswith("on")]
     assert all(link.get("href", "").startswith(("http://", "https://")) for link in root.iter("a"))
+
+
+def test_the_page_in_english_is_from_left_to_right(demo: Material) -> None:
+    root = page(demo._replace(lang=Lang.EN))
+    assert (root.get("dir"), root.get("lang"), root.findtext("body/h1")) == ("ltr", "en", "Timeline")
+    assert {title.get("lang") for title in root.iter("bdi")} <= {"ar", None}
 
 
 def test_the_page_holds_every_entry(demo: Material) -> None:

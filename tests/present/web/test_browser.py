@@ -142,6 +142,14 @@ def test_every_page_can_be_walked(client: TestClient, site: Running, browser: An
     watched.close()
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_what_is_not_there_keeps_nobody_out(site: Running, browser: Any, lang: str) -> None:
+    watched = Watched(browser, site.base, size="phone", color_scheme="light" if lang == "ar" else "dark")
+    answer = watched.page.goto(f"{site.base}/story/nowhere?lang={lang}")
+    assert answer.status == 404 and violations(watched.page, axe_source()) == []
+    watched.context.close()
+
+
 def test_a_judgement_is_clicked_and_obeyed(client: TestClient, site: Running, browser: Any) -> None:
     first, second, *_ = [each["id"] for each in shared(client)["tellings"]]
     watched = Watched(browser, site.base)

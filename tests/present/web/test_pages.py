@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from starlette.testclient import TestClient
 import riwaya.present
 from riwaya import library as shelf
 from riwaya.present.labels import Lang
+from riwaya.present.web.app import application
 from riwaya.present.web.rendering import environment
 from riwaya.present.web.slugs import slug, unslug
 from riwaya.present.web.words import COUNTED, WORDS, counted, tell
 from riwaya.store import open_library
+from tests.present.web.conftest import BASE, settings
 from tests.present.web.finding import addresses, shared, story, utterances, words
 from tests.store.writing import articles
 
@@ -30,6 +33,45 @@ def test_every_page_opens(client: TestClient, lang: str) -> None:
         assert answer.status_code == 200, name
         assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in answer.text, name
         assert 'rel="alternate"' in answer.text or name.startswith(("empty", "token")), name
+
+
+@pytest.mark.parametrize("unit", ["articles", "statements"])
+def test_every_count_of_a_search_narrows_it(client: TestClient, unit: str) -> None:
+    address = f"/search?q=%D8%A7%D8%AA%D9%81%D8%A7%D9%82%D9%8A%D8%A9&in={unit}"
+    facets = client.get(address.replace("?", ".json?")).json()["found"]["facets"]
+    links = re.findall(r'<li><a href="(/search\?[^"]+)">', client.get(address).text)
+    assert len(links) == len(facets) > 8
+    assert {each["kind"] for each in facets} == {"outlet", "speaker", "source", "month"}
+    ordered = [each for kind in ("outlet", "speaker", "source", "month") for each in facets if each["kind"] == kind]
+    for each, link in zip(ordered, links, strict=True):
+        found = client.get(unescape(link).replace("?", ".json?")).json()["found"]
+        # a source is looked up by its words, and «وكالات» stands in the names of others too
+        assert found["total"] >= each["count"] if each["kind"] == "source" else found["total"] == each["count"], each
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    with open_library(tmp_path / "empty.db", make=True):
+        pass
+    with TestClient(application(settings(tmp_path / "empty.db")), base_url=BASE) as asking:
+        assert tell("no_stories_yet", Lang.AR) in asking.get("/").text
+        assert tell("no_stories", Lang.AR) in asking.get("/?least=5").text
+
+
+def test_the_shared_file_points_to_no_page_that_it_lacks(client: TestClient) -> None:
+    report = words(client.get(f"/story/{slug(story(client)['id'])}/report").text)
+    assert tell("in_article", Lang.AR) not in report
+
+
+def test_what_was_said_comes_with_the_hands_between(client: TestClient) -> None:
+    page = words(client.get("/said?words=ملحق غير معلن يسمح ببناء سد ثالث").text)
+    assert "صدى السهول ← صحيفة البيدر ← مصدر في الوفد التورلاني" in page
+
+
+def test_words_that_end_in_a_quotation_have_its_mark(client: TestClient) -> None:
+    [first, *_] = client.get("/said.json?words=السد الثالث لم يطرح على الطاولة أصلا").json()["utterances"]
+    assert first["tellings"][0]["statement"]["words"] == ["السد الثالث «لم يطرح على الطاولة أصلا»"]
+    [hit] = client.get("/search.json?in=statements&q=«لم يطرح على الطاولة»").json()["found"]["hits"]
+    assert [each["words"] for each in hit["snippets"]] == ["السد الثالث «لم يطرح على الطاولة أصلا»"]
 
 
 @pytest.mark.parametrize("name", AS_JSON)
@@ -197,6 +239,13 @@ def test_what_is_not_understood_says_so_in_one_shape(client: TestClient, address
     found = client.get(address, headers={"accept": "application/json"})
     assert found.status_code == status
     assert found.json()["error"]["status"] == status
+
+
+@pytest.mark.parametrize(("address", "status"), [("/", 200), ("/stories.json", 200), ("/story/nowhere", 404)])
+def test_head_is_answered_as_get_is_without_a_body(client: TestClient, address: str, status: int) -> None:
+    head, get = client.head(address), client.get(address)
+    assert (head.status_code, get.status_code, head.content) == (status, status, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
 
 
 def test_the_chosen_language_is_kept(demo_client: TestClient) -> None:

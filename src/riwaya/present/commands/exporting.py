@@ -21,7 +21,7 @@ from riwaya.present.commands.reading import annotated
 from riwaya.present.export import Form, Material, files, stream
 from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
-from riwaya.present.running import Problems, running
+from riwaya.present.running import LangOption, Problems, running
 from riwaya.store import Library
 
 
@@ -68,10 +68,13 @@ def export(
         Path | None,
         typer.Option("--out", "-o", help="The file to write; for brat, a new folder. Standard output unless named."),
     ] = None,
+    lang: LangOption = Lang.AR,
 ) -> None:
     """Write a library, some of its stories, or pages in the form of another program."""
     _check(form, what, out)
-    with _material(paths, library, story) as (material, problems):
+    with _material(paths, library, story, lang) as (material, problems):
+        if material is None:
+            return
         try:
             if form is Form.BRAT and out is not None:
                 _folder(material, out)
@@ -80,7 +83,8 @@ def export(
         except OSError as error:
             if out is None:
                 raise
-            problems.say(f"{error.filename or out}: {error.strerror}")
+            where = error.filename if form is Form.BRAT else out
+            problems.say(f"{where}: {say('not_written', lang)}: {error.strerror or error}")
         except ModuleNotFoundError as missing:
             problems.say(f"--format {form}: {missing} — pip install 'riwaya[parquet]'")
 
@@ -96,42 +100,49 @@ def _check(form: Form, what: What | None, out: Path | None) -> None:
 
 @contextmanager
 def _material(
-    paths: Sequence[str] | None, library: str | None, stories: Sequence[str] | None
-) -> Iterator[tuple[Material, Problems]]:
+    paths: Sequence[str] | None, library: str | None, stories: Sequence[str] | None, lang: Lang
+) -> Iterator[tuple[Material | None, Problems]]:
     if paths:
         with running() as problems:
-            yield _chosen(_of_pages(list(annotated(list(paths), problems, watch=True))), stories, problems), problems
+            pages = _of_pages(list(annotated(list(paths), problems, watch=True)), lang)
+            yield _chosen(pages, stories, problems), problems
     else:
         with opened(library) as (held, problems):
-            yield _chosen(_of_library(held), stories, problems), problems
+            yield _chosen(_of_library(held, lang), stories, problems), problems
 
 
-def _of_pages(articles: list[Article]) -> Material:
+def _of_pages(articles: list[Article], lang: Lang) -> Material:
     @cache
     def compared() -> tuple[Story, ...]:
         return riwaya.compare(articles).stories
 
-    return Material(lambda: iter(articles), lambda: iter(compared()))
+    return Material(lambda: iter(articles), lambda: iter(compared()), lang)
 
 
-def _of_library(library: Library) -> Material:
+def _of_library(library: Library, lang: Lang) -> Material:
     from riwaya.store import articles, links
 
     return Material(
         lambda: (articles.dated(library, article) for article in articles.load_all(library)),
         lambda: links.all_stories(library),
+        lang,
     )
 
 
-def _chosen(material: Material, ids: Sequence[str] | None, problems: Problems) -> Material:
-    """The stories ``ids`` of ``material`` with their articles; all of it where none is named."""
+def _chosen(material: Material, ids: Sequence[str] | None, problems: Problems) -> Material | None:
+    """The stories ``ids`` of ``material`` with their articles; all of it where none is named, None of unknown ones."""
     if not ids:
         return material
     stories = [story for story in material.stories() if story.id in ids]
     for unknown in sorted(set(ids) - {story.id for story in stories}):
-        problems.say(f"{unknown}: {say('no_story', Lang.AR)} · {say('no_story', Lang.EN)}")
+        problems.say(f"{unknown}: {say('no_story', material.lang)}")
+    if not stories:
+        return None
     names = {name for story in stories for name in story.articles}
-    return Material(lambda: (article for article in material.articles() if article.id in names), lambda: iter(stories))
+    return material._replace(
+        articles=lambda: (article for article in material.articles() if article.id in names),
+        stories=lambda: iter(stories),
+    )
 
 
 def _chunks(form: Form, what: What, material: Material) -> Iterator[bytes]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,7 +12,7 @@ from riwaya.model import replace
 from riwaya.present.commands.opening import LibraryOption, opened
 from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
-from riwaya.present.running import Format, FormatOption, LangOption, write
+from riwaya.present.running import Format, FormatOption, LangOption, user, write
 from riwaya.present.safe import flat
 from riwaya.store import Library, LibraryError, records
 from riwaya.store.records import Judgement
@@ -49,7 +47,8 @@ def judge(
     verdict: Annotated[
         Verdict,
         typer.Argument(
-            help="Two statements: same, different. Two articles: same-story, other-story. Who said it: speaker."
+            metavar="VERDICT",
+            help="Two statements: same, different. Two articles: same-story, other-story. Who said it: speaker.",
         ),
     ],
     left: Annotated[str, typer.Argument(metavar="ID", help="A statement (page#3), or an article.")],
@@ -63,7 +62,7 @@ def judge(
     from riwaya.store.judgements import judge as decide
 
     with opened(library) as (held, _):
-        number = decide(held, replace(_judgement(held, verdict, left, right), who=by or _user(), note=note))
+        number = decide(held, replace(_judgement(held, verdict, left, right), who=by or user(), note=note))
         _relink(held)
         typer.echo(f"{say('judged', lang)}: {number}")
 
@@ -78,11 +77,6 @@ def _judgement(library: Library, verdict: Verdict, left: str, right: str) -> Jud
         raise LibraryError(f"{left}: this id twice — name two different ones")
     place = anchor if verdict in (Verdict.SAME, Verdict.DIFFERENT) else anchor_of_article
     return Judgement(kind=verdict.kind, left=place(library, left), right=place(library, right))
-
-
-def _user() -> str:
-    """The name that the user is logged in by; empty where the machine knows none."""
-    return getpass.getuser() if os.environ.keys() & {"LOGNAME", "USER", "LNAME", "USERNAME"} else ""
 
 
 def _relink(library: Library) -> None:
@@ -115,8 +109,8 @@ def judgements(
         elif format is Format.JSONL:
             write(contract.encode(each) + b"\n" for each in found)
         else:
-            for each in found:
-                typer.echo(_line(each, lang))
+            for line in [_line(each, lang) for each in found] or [say("no_judgements", lang)]:
+                typer.echo(line)
 
 
 def _line(judgement: Judgement, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,13 +20,22 @@ from riwaya.store import Library
 if TYPE_CHECKING:  # numpy is behind them: `riwaya --help` loads none of it
     from riwaya.present.finding import Answer, Query
 
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def _day(value: str | None) -> str | None:
-    if value is not None and not _DAY.fullmatch(value):
+    if value is not None and not (_DAY.fullmatch(value) and _in_calendar(value)):
         raise typer.BadParameter(f"{value}: a day as YYYY-MM-DD, or YYYY-MM, or YYYY (يوم أو شهر أو سنة)")
     return value
+
+
+def _in_calendar(value: str) -> bool:
+    """Is there such a day, month or year?"""
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 SinceOption = Annotated[

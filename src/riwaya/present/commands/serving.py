@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 import signal
 import socket
@@ -19,7 +18,7 @@ from riwaya.present.commands.opening import LibraryOption, opened
 from riwaya.present.labels import Lang
 from riwaya.present.library_labels import say
 from riwaya.present.progress import working
-from riwaya.present.running import LangOption, running
+from riwaya.present.running import LangOption, running, user
 from riwaya.store import Library, LibraryError, default_path, open_library
 
 #: The port that is tried first; where it is in use, the system names a free one.
@@ -101,7 +100,7 @@ def _serve(
         host=host,
         names=frozenset(names),
         token=token or ("" if is_loopback(host) else secrets.token_urlsafe(18)),
-        editor=_user(),
+        editor=user(),
         demo=demo,
         warm=True,
     )
@@ -153,14 +152,6 @@ def _tell_where(listener: socket.socket, host: str, token: str, *, demo: bool, l
     if token:
         typer.echo(f"{say('write_token', lang)}: {token}")
     typer.echo(say("serving_end", lang))
-
-
-def _user() -> str:
-    """Whose judgements these are, unless a form says otherwise: who runs the server."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def report(

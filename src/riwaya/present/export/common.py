@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from riwaya.model import Article, Span, Statement, Story
+from riwaya.present.labels import Lang
 from riwaya.present.safe import flat
 
 #: Names of what has no address of its own. The rest is percent-encoded, so that every tool takes it for an IRI.
@@ -24,10 +25,14 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class Material(NamedTuple):
-    """What is exported: annotated articles and the stories that they are in; each can be asked for again."""
+    """What is exported: annotated articles and the stories that they are in; each can be asked for again.
+
+    ``lang`` is the language of what the export says in words of its own.
+    """
 
     articles: Callable[[], Iterator[Article]]
     stories: Callable[[], Iterator[Story]]
+    lang: Lang = Lang.AR
 
 
 def urn(kind: str, name: str) -> str:

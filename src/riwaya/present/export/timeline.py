@@ -1,4 +1,4 @@
-"""A timeline as one HTML page from right to left, without scripts and without anything from elsewhere."""
+"""A timeline as one HTML page, without scripts and without anything from elsewhere; from right to left in Arabic."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from riwaya.present.queries import outlet_name, readable
 from riwaya.present.safe import flat
 
 _HEAD = """<!DOCTYPE html>
-<html lang="ar" dir="rtl">
+<html lang="{lang}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -39,25 +39,28 @@ def write(material: Material) -> Iterator[bytes]:
     told: dict[str, Article] = {}
     for article in material.articles():
         told |= {article.id: article} | {statement.id: article for statement in article.statements}
-    yield _HEAD.format(title=escape(label("timeline", Lang.AR))).encode()
+    lang = material.lang
+    direction = "rtl" if lang is Lang.AR else "ltr"
+    yield _HEAD.format(title=escape(label("timeline", lang)), lang=lang.value, direction=direction).encode()
     for story in material.stories():
         if story.timeline:
-            yield "".join(_story(story, told)).encode("utf-8", "replace")
+            yield "".join(_story(story, told, lang)).encode("utf-8", "replace")
     yield b"</body>\n</html>\n"
 
 
-def _story(story: Story, told: dict[str, Article]) -> Iterator[str]:
-    yield f"<section>\n<h2>{_shown(story.title) or label('untitled', Lang.AR)}</h2>\n<ol>\n"
-    yield from (_entry(entry, told) for entry in story.timeline)
+def _story(story: Story, told: dict[str, Article], lang: Lang) -> Iterator[str]:
+    title = f'<bdi lang="ar">{_shown(story.title)}</bdi>' if _shown(story.title) else label("untitled", lang)
+    yield f"<section>\n<h2>{title}</h2>\n<ol>\n"
+    yield from (_entry(entry, told, lang) for entry in story.timeline)
     yield "</ol>\n</section>\n"
 
 
-def _entry(entry: TimelineEntry, told: dict[str, Article]) -> str:
+def _entry(entry: TimelineEntry, told: dict[str, Article], lang: Lang) -> str:
     articles = {article.id: article for name in entry.evidence if (article := told.get(name))}
-    links = "، ".join(map(_link, articles.values()))
+    links = ("، " if lang is Lang.AR else ", ").join(map(_link, articles.values()))
     by = f' <span class="told">({links})</span>' if links else ""
     when = f'<time dir="ltr">{_shown(readable(entry.when))}</time>'
-    return f"<li>{when} <span>{_shown(entry.what)}</span>{by}</li>\n"
+    return f'<li>{when} <bdi lang="ar">{_shown(entry.what)}</bdi>{by}</li>\n'
 
 
 def _link(article: Article) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -87,7 +88,13 @@ def _list(page: Front, *, fresh: bool, first: bool) -> dict[str, Any]:
     query = back_to(page.filters)
     joint = "&" if query else "?"
     live = f"{query}{joint}seen={_mark(page)}" if first else ""
-    return {"page": page, "fresh": fresh, "live": live, "older": f"/{query}{joint}next={page.next}"}
+    return {
+        "page": page,
+        "no_filters": Filters(),
+        "fresh": fresh,
+        "live": live,
+        "older": f"/{query}{joint}next={page.next}",
+    }
 
 
 def _mark(page: Front) -> str:
@@ -120,7 +127,14 @@ async def search_page(request: Request, wanted: SearchParameters) -> Response:
         asked=asked,
         query=search_query(wanted),
         next_address="/search" + search_query(wanted, next=page.found.next or ""),
+        narrowed=partial(_narrowed, wanted),
     )
+
+
+def _narrowed(query: Sought, kind: str, value: str) -> str:
+    """The address of the same search among those that a count is of."""
+    names = {"outlet": ("outlet",), "speaker": ("by",), "source": ("source",), "month": ("since", "until")}
+    return "/search" + search_query(query, **dict.fromkeys(names[kind], value))
 
 
 @router.get("/search.json", responses=answers(SearchPage), tags=["search"])

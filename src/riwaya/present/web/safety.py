@@ -52,16 +52,20 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        # what answers GET answers HEAD, without a body: FastAPI knows but the one
+        bodiless = scope["method"] == "HEAD"
+        asked = {**scope, "method": "GET"} if bodiless else scope
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-            await send(message)
+            await send({**message, "body": b""} if bodiless and message["type"] == "http.response.body" else message)
 
         refusal = refused(scope, self.settings)
         if refusal is None:
-            await self.app(scope, _limited(receive), with_headers)
+            await self.app(asked, _limited(receive), with_headers)
         else:
             await answer(Request(scope), refusal)(scope, receive, with_headers)
 
