@@ -31,7 +31,7 @@ def test_what_rules_miss_is_found_and_says_so(text: str, speaker: str, content: 
         statement for statement in statements(text) if statement.reason and statement.reason.content == "learned"
     )
     assert (found.speaker.name, [span.of(text) for span in found.content]) == (speaker, [content])
-    assert 0.5 < found.confidence < 0.8
+    assert 0.3 < found.confidence < 0.9
 
 
 @pytest.mark.parametrize(("text", "speaker", "content"), MISSED)

@@ -2,6 +2,6 @@
 
 from riwaya.weights.antecedents import antecedent_weights
 from riwaya.weights.names import Tagged, Tagger, tagger
-from riwaya.weights.reports import Part, Reporter, hint, reporter
+from riwaya.weights.reports import Part, Read, Reporter, hint, reporter
 
-__all__ = ["Part", "Reporter", "Tagged", "Tagger", "antecedent_weights", "hint", "reporter", "tagger"]
+__all__ = ["Part", "Read", "Reporter", "Tagged", "Tagger", "antecedent_weights", "hint", "reporter", "tagger"]

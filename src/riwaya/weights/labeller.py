@@ -41,7 +41,14 @@ class Labeller:
 
     def label(self, words: Sequence[str]) -> tuple[list[int], list[float]]:
         """The best allowed path, as numbers of ``labels``, and for each word how probable its label is."""
-        scores = self._scores([self._pieces.split(word) for word in words])
+        return self.best(self.scores(words))
+
+    def scores(self, words: Sequence[str]) -> Floats:
+        """Log-probabilities [words, labels]."""
+        return self._scores([self._pieces.split(word) for word in words])
+
+    def best(self, scores: Floats) -> tuple[list[int], list[float]]:
+        """The best allowed path through ``scores``, and for each word how probable its label is."""
         path = best_path(scores, self._allowed)
         return path, np.exp(scores[np.arange(len(path)), path]).tolist()
 

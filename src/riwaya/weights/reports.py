@@ -1,14 +1,15 @@
 """Reports in sentences: what was said, the word that reports it, and its source, as a trained model sees them."""
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Literal, cast
+from functools import cache, cached_property
+from typing import Literal, NamedTuple, cast
 
 import msgspec
+import numpy as np
 
 from riwaya.weights.archive import Archive
 from riwaya.weights.labeller import Labeller
-from riwaya.weights.labels import spans
+from riwaya.weights.labels import Floats, spans
 
 Kind = Literal["CUE", "CONTENT", "SOURCE"]
 
@@ -20,6 +21,19 @@ class Part(msgspec.Struct, frozen=True):
     stop: int
     kind: Kind
     score: float
+
+
+class Read(NamedTuple):
+    """What the model sees in a sentence: its parts, and of each word how likely it is what they say.
+
+    ``content`` is the probability that the word belongs to what was said, ``begins`` that this starts with it,
+    ``source`` that it belongs to who said it.
+    """
+
+    parts: list[Part]
+    content: list[float]
+    begins: list[float]
+    source: list[float]
 
 
 #: A word has so many letters at least for و or ف before it to be a particle.
@@ -39,8 +53,8 @@ class Reporter(Labeller):
     """A model, loaded when it is first asked: the words of a sentence in, the parts of its reports out.
 
     ``hints`` are the words, lightly folded and without و or ف, that reported something every tenth time or more often
-    in the articles that it learnt from: a sentence without them hardly holds a report. From a mean probability of
-    ``likely`` on content stands, as 80 articles chose it that nothing learnt from.
+    in the articles that it learnt from: a sentence without them hardly holds a report. ``likely`` is the
+    mean probability from which content counts in the figures of the card; 80 unseen articles chose it.
     """
 
     def __init__(self, archive: Archive) -> None:
@@ -50,13 +64,29 @@ class Reporter(Labeller):
 
     def parts(self, words: Sequence[str]) -> list[Part]:
         """The parts of the sentence's reports, in order and without overlap."""
-        if not words:
-            return []
-        path, sure = self.label(words)
-        return [
+        return self.read(words).parts
+
+    def read(self, words: Sequence[str]) -> Read:
+        """The parts of the sentence's reports, in order and without overlap, and the probabilities of its words."""
+        return self.read_from(self.scores(words)) if words else Read([], [], [], [])
+
+    def read_from(self, scores: Floats) -> Read:
+        """What log-probabilities [words, labels] say; there is one word at least."""
+        path, sure = self.best(scores)
+        parts = [
             Part(start, stop, cast(Kind, kind), sum(sure[start:stop]) / (stop - start))
             for start, stop, kind in spans(path, self.labels)
         ]
+        content, begins, source = (np.exp(scores) @ self._kinds).T.tolist()
+        return Read(parts, content, begins, source)
+
+    @cached_property
+    def _kinds(self) -> Floats:
+        """[labels, 3]: which labels are content, its beginning, and source."""
+        return np.array(
+            [(kind.endswith("CONTENT"), kind == "B-CONTENT", kind.endswith("SOURCE")) for kind in self.labels],
+            dtype=np.float32,
+        )
 
 
 def reporter(name: str = "default") -> Reporter:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.drafts import ECHO, LEARNED, OVERRULED, Draft
+from riwaya.annotate.statements.drafts import ECHO, Draft
 from riwaya.annotate.statements.resolved import Resolved
 from riwaya.arabic.stems import is_verbal_noun
 from riwaya.arabic.words import proclitics
@@ -37,10 +37,6 @@ BY_OPENING = {
     "quotation-before-verb": 0.9,
     "which-is-what": 0.85,
 }
-#: What the model alone finds is right so much more seldom than it says: words and speaker of 33 finds among 44, on 205
-#: articles that it had not seen, where it said nine tenths. Against an objection it is right as often there, but not in
-#: traps made for it (``دعا الضيوف إلى العشاء``).
-BY_MODEL = {LEARNED: 0.84, OVERRULED: 0.5}
 #: How much the way the speaker was found takes away; ``weighed``: 24 right of 37 on articles that nothing learnt from.
 BY_SPEAKER = {
     "name": 1.0,
@@ -69,8 +65,6 @@ TOPIC_BEFORE_VERB = 0.9
 
 def confidence(draft: Draft, resolved: Resolved) -> float:
     """The confidence of a statement in 0..1."""
-    if draft.sure is not None:
-        return round(draft.sure * BY_MODEL[draft.rule] * BY_SPEAKER[resolved.rule], 2)
     opening = opens_by(draft.rule)
     value = BY_OPENING[opening] * BY_SPEAKER[resolved.rule]
     if draft.rule.startswith("subject-before-verb") and opening == "preposition":

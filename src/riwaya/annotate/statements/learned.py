@@ -13,34 +13,26 @@ from riwaya.annotate.statements.cues import Cue, lookup
 from riwaya.annotate.statements.drafts import LEARNED, OVERRULED, Draft, cue_span, says_something
 from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase
 from riwaya.annotate.statements.scene import Scene
-from riwaya.annotate.statements.seen import likely, reader, seen
+from riwaya.annotate.statements.seen import reader, seen
 from riwaya.annotate.statements.sources import source_class
 from riwaya.arabic.letters import skip
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.weights import Part, hint
 
-#: From this on the model overrules a named objection to a verb, and finds words that nothing opens (13 of 15 such finds
-#: of the accurate reader were right in 220 articles that it had not seen; of the fast one's overrulings 5 of 5).
-SURE = 0.9
+#: Content that the model believes by less is not looked at.
+LEAST_SURE = 0.3
 #: A sentence is read when rules left so many tokens of it with a word that reports, or a quotation of so many words
 #: that is nobody's; where they found something in it, more must be left (with four, a fifth more is read for nothing).
 LEAST_LEFT, LEAST_BESIDE, LEAST_QUOTED = 4, 10, 3
-#: How much of the content may be taken by a rule's statement.
+#: How much of the content may be taken by a rule's statement for it to be no other's.
 MOST_TAKEN = 0.2
+#: What a label before a colon says, or what nothing reports, must be surer to be somebody's words.
+SURE = 0.9
 #: A cue stands at most so many tokens from its content.
 FARTHEST_CUE = 12
 
 
-def heard(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
-    """The statements of the article in reading order: those ``found`` by rules, with those that the model adds."""
-    _take(scene, found)
-    topics = {draft.cue_at for draft in found if draft.silent}  # تحدث عن الموقف: what about, not what
-    read = (draft for sentence in _open_sentences(scene) for draft in _read(scene, sentence))
-    added = [draft for draft in read if draft.cue_at not in topics]
-    return sorted([*found, *added], key=lambda draft: (draft.sentence, draft.cue_at)) if added else list(found)
-
-
-def _take(scene: Scene, found: Sequence[Draft]) -> None:
+def take(scene: Scene, found: Sequence[Draft]) -> None:
     """Note which tokens belong to a rule's statement."""
     for draft in found:
         if draft.silent:
@@ -53,17 +45,14 @@ def _take(scene: Scene, found: Sequence[Draft]) -> None:
                 scene.taken[at] = True
 
 
-def _open_sentences(scene: Scene) -> Iterator[int]:
-    """The sentences in which something may have been missed; in the accurate setting all that rules left words of."""
+def is_open(scene: Scene, sentence: int) -> bool:
+    """May something have been missed here? In the accurate setting, wherever rules left words."""
+    first, stop = scene.reading.sentence_tokens[sentence]
     thorough, hints = scene.reading.naming == "accurate", reader(scene).hints
-    for sentence, (first, stop) in enumerate(scene.reading.sentence_tokens):
-        if sentence in scene.repeated:
-            continue
-        left = [at for at in range(first, stop) if not scene.taken[at]]
-        least = LEAST_LEFT if thorough or len(left) == stop - first else LEAST_BESIDE
-        hinted = len(left) >= least and (thorough or any(hint(scene.norm(at)) in hints for at in left))
-        if hinted or _quotes(scene, first, stop):
-            yield sentence
+    left = [at for at in range(first, stop) if not scene.taken[at]]
+    least = LEAST_LEFT if thorough or len(left) == stop - first else LEAST_BESIDE
+    hinted = len(left) >= least and (thorough or any(hint(scene.norm(at)) in hints for at in left))
+    return hinted or _quotes(scene, first, stop)
 
 
 def _quotes(scene: Scene, first: int, stop: int) -> bool:
@@ -71,33 +60,35 @@ def _quotes(scene: Scene, first: int, stop: int) -> bool:
     for opener in range(first, stop):
         if opener in scene.opens:
             inside = [at for at in range(opener, scene.opens[opener][1]) if scene.tokens[at].kind == WORD]
-            if len(inside) >= LEAST_QUOTED and not _mostly([scene.taken[at] for at in inside]):
+            if len(inside) >= LEAST_QUOTED and not taken(scene, inside):
                 return True
     return False
 
 
-def _read(scene: Scene, sentence: int) -> Iterator[Draft]:
-    """What the model adds in one sentence."""
+def taken(scene: Scene, inside: Sequence[int]) -> bool:
+    """Do rules' statements hold more than a little of these tokens?"""
+    return sum(scene.taken[at] for at in inside) > MOST_TAKEN * len(inside)
+
+
+def proposed(scene: Scene, sentence: int) -> Iterator[Draft]:
+    """What the model sees said in one sentence; ``learned:overruling`` where the rules know something against it."""
     first, _stop = scene.reading.sentence_tokens[sentence]
-    free = (part for part in seen(scene, sentence) if not _mostly(scene.taken[first + part.start : first + part.stop]))
-    parts = list(free)
+    parts = seen(scene, sentence).parts
     for part in parts:
-        if part.kind == "CONTENT" and likely(scene, part):
+        if part.kind == "CONTENT" and part.score >= LEAST_SURE:
             draft = _draft(scene, sentence, part, parts)
-            standing = _standing(scene, draft, first + part.start)
-            if standing is not None and says_something(scene, standing):
-                yield standing
+            if says_something(scene, draft):
+                yield draft if _stands(scene, draft, first + part.start) else draft._replace(rule=OVERRULED)
 
 
-def _standing(scene: Scene, draft: Draft, begin: int) -> Draft | None:
-    """The find, unless the rules know something against it; objections to its verb the model may overrule when sure."""
-    if draft.cue is not None and is_trigger(scene, draft.cue_at):
+def _stands(scene: Scene, draft: Draft, begin: int) -> bool:
+    """Do the rules know nothing against it?"""
+    if draft.cue is not None and is_trigger(scene, draft.cue_at):  # حسب اللاعب أن: he thought
         named = draft.subject is not None and can_be_source(scene, draft.subject)
-        return draft if named and scene.norm(begin - 1) not in COMPLEMENTISERS else None  # حسب اللاعب أن: he thought
-    sure = (draft.sure or 0) >= SURE
+        return named and scene.norm(begin - 1) not in COMPLEMENTISERS
     if draft.cue_at in scene.refused or (draft.cue is not None and _no_cue(scene, draft.cue_at)):
-        return draft._replace(rule=OVERRULED) if sure else None
-    return draft if (sure and draft.cue is None) or _fits(scene, draft, begin) else None
+        return False
+    return _fits(scene, draft, begin) or (draft.cue is None and (draft.sure or 0) >= SURE)
 
 
 def _fits(scene: Scene, draft: Draft, begin: int) -> bool:
@@ -154,10 +145,6 @@ def _warns(scene: Scene, cue: Cue, draft: Draft) -> bool:
     """``حذرت الهيئة سكان المدينة من العاصفة``: who is warned stands before what of."""
     inside = (scene.norm(at) for span in draft.content for at in scene.within(span.start, span.stop))
     return cue.act == "warn" and "من" in inside
-
-
-def _mostly(taken: Sequence[bool]) -> bool:
-    return sum(taken) > MOST_TAKEN * len(taken)
 
 
 def _draft(scene: Scene, sentence: int, content: Part, parts: Sequence[Part]) -> Draft:

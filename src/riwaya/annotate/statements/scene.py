@@ -12,7 +12,7 @@ from riwaya.arabic.letters import light, skip
 from riwaya.arabic.quotes import Quote
 from riwaya.arabic.words import QUOTE, WORD, Token, proclitics
 from riwaya.model import Article, Mention, Span
-from riwaya.weights import Part
+from riwaya.weights import Read
 
 #: A quotation of up to this many words may name or mock something; a longer one is somebody's words.
 SCARE_WORDS = 3
@@ -29,7 +29,7 @@ LONGEST_QUOTE = 20_000
 class Scene:
     """Tokens of the article with constant-time answers to "what starts here?". Indices are token indices.
 
-    ``refused`` are the cues against which a named objection stands; ``parts`` is what the trained reader saw in the
+    ``refused`` are the cues against which a named objection stands; ``read`` is what the trained reader saw in the
     sentences that it was given, and ``taken`` says of each token whether a rule's statement holds it. ``repeated`` are
     the sentences that stand further up word for word (a headline above the body once more): they tell nothing anew.
     """
@@ -42,9 +42,9 @@ class Scene:
         "norms",
         "opens",
         "outlet",
-        "parts",
         "people",
         "quoted",
+        "read",
         "reading",
         "refused",
         "repeated",
@@ -75,7 +75,7 @@ class Scene:
         self.refused: set[int] = set()
         self.repeated = self._repeated()
         self.taken: list[bool] = [False] * len(self.tokens)
-        self.parts: dict[int, list[Part]] = {}
+        self.read: dict[int, Read] = {}
         self.cues: dict[int, Cue] = {}
         for index, cue in enumerate(map(lookup, self.norms)):
             if cue is not None and self._reports(index, cue):

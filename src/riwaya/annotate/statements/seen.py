@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riwaya.annotate.statements.scene import Scene
-from riwaya.weights import Part, Reporter, reporter
+from riwaya.weights import Read, Reporter, reporter
 
 
 def reader(scene: Scene) -> Reporter:
@@ -11,15 +11,10 @@ def reader(scene: Scene) -> Reporter:
     return reporter("accurate" if scene.reading.naming == "accurate" else "default")
 
 
-def seen(scene: Scene, sentence: int) -> list[Part]:
-    """The parts of reports in the sentence, by its tokens."""
-    if sentence not in scene.parts:
+def seen(scene: Scene, sentence: int) -> Read:
+    """What the sentence says, by its tokens."""
+    if sentence not in scene.read:
         first, stop = scene.reading.sentence_tokens[sentence]
         words = [scene.reading.text[token.start : token.stop] for token in scene.tokens[first:stop]]
-        scene.parts[sentence] = reader(scene).parts(words)
-    return scene.parts[sentence]
-
-
-def likely(scene: Scene, part: Part) -> bool:
-    """Is it sure enough to stand?"""
-    return part.score >= reader(scene).likely
+        scene.read[sentence] = reader(scene).read(words)
+    return scene.read[sentence]

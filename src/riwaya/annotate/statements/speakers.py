@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from riwaya.annotate.statements.adverbials import REFLEXIVES
 from riwaya.annotate.statements.antecedents import Antecedents
@@ -56,7 +57,30 @@ class Memory:
         self.last_sentence = -1
 
     def resolve(self, draft: Draft, previous: Draft | None) -> Resolved | None:
-        """The speaker of ``draft``; ``None`` when nobody can be named or described."""
+        """The speaker of ``draft``, who is remembered; ``None`` when nobody can be named or described."""
+        found = self._speaker(draft, previous)
+        self.antecedents.tell(draft.content)
+        self._remember(draft, found)
+        return found
+
+    def tried(self, drafts: Iterable[Draft], previous: Draft | None) -> list[Resolved | None]:
+        """The speakers of drafts of one sentence, if those among them that rules found stood; nothing is remembered."""
+        past, turn, out = len(self.past), self.last_sentence, []
+        for draft in drafts:
+            out.append(self._speaker(draft, previous))
+            if draft.sure is None:
+                self._remember(draft, out[-1])
+                previous = previous if draft.silent else draft
+        del self.past[past:]
+        self.last_sentence = turn
+        return out
+
+    def _remember(self, draft: Draft, found: Resolved | None) -> None:
+        self.last_sentence = draft.sentence
+        if found is not None:
+            self.past.append(found)
+
+    def _speaker(self, draft: Draft, previous: Draft | None) -> Resolved | None:
         found: Resolved | None
         if draft.subject is not None:
             found = self._from_phrase(draft.subject, draft)
@@ -68,10 +92,6 @@ class Memory:
             found = self._dropped(draft)
             if not draft.silent and self.scene.reading.naming != "rules":
                 found = self.antecedents.weighed(draft, found, self.past, self.last_sentence)
-        self.antecedents.tell(draft.content)
-        self.last_sentence = draft.sentence
-        if found is not None:
-            self.past.append(found)
         return found
 
     def _from_phrase(self, phrase: NounPhrase, draft: Draft) -> Resolved:
