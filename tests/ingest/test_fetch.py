@@ -135,10 +135,10 @@ ADDRESSES = [
     ("http://172.16.0.1/", "private"),
     ("http://192.168.1.1/", "private"),
     ("http://100.64.0.1/", "private"),
-    ("http://169.254.169.254/latest/meta-data/", "private"),
-    ("http://168.63.129.16/", "private"),
-    ("http://100.100.100.200/", "private"),
-    ("http://192.0.0.192/", "private"),
+    ("http://169.254.169.254/latest/meta-data/", "hosts-own"),
+    ("http://168.63.129.16/", "hosts-own"),
+    ("http://100.100.100.200/", "hosts-own"),
+    ("http://192.0.0.192/", "hosts-own"),
     ("http://224.0.0.1/", "private"),
     ("http://240.0.0.1/", "private"),
     ("http://255.255.255.255/", "private"),
@@ -150,8 +150,8 @@ ADDRESSES = [
     ("http://[64:ff9b::127.0.0.1]/", "private"),
     ("http://[::ffff:0:10.0.0.1]/", "private"),
     ("http://[2002:7f00:1::]/", "private"),
-    ("http://[fd00:ec2::254]/", "private"),
-    ("http://[fe80::1]/", "private"),
+    ("http://[fd00:ec2::254]/", "hosts-own"),
+    ("http://[fe80::1]/", "hosts-own"),
     ("http://[ff02::1]/", "private"),
     ("http://localhost/", "private"),
     ("http://printer.example.net/", "private"),
@@ -243,13 +243,26 @@ def test_private_addresses_are_asked_when_the_user_says_so(server: Server, clock
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["http://169.254.169.254/latest/", "http://[fe80::1]/", "http://[::ffff:169.254.0.1]/", "http://keys.example.net/"],
+)
+def test_the_host_of_the_machine_is_asked_on_no_account(address: str, server: Server, clock: FakeClock) -> None:
+    guard = Guard(allow_private=True, resolver=lambda _host, _port: ["169.254.169.254"])
+    found = fetcher(server, clock, guard=guard).get(address, want=LISTING)
+    assert isinstance(found, Refused) and found.code == "hosts-own"
+    server.routes["/"] = moved(address)
+    led = fetcher(server, clock, guard=guard).get(server.at("/"), want=LISTING)
+    assert isinstance(led, Refused) and led.code == "hosts-own"
+
+
+@pytest.mark.parametrize(
     ("location", "code"),
     [
         ("http://10.0.0.1/", "private"),
         ("http://127.0.0.1/", "private"),
         ("http://127.0.0.1:9/", "port"),
         ("http://[::ffff:10.0.0.1]/", "private"),
-        ("http://169.254.169.254/latest/", "private"),
+        ("http://169.254.169.254/latest/", "hosts-own"),
         ("http://2130706433/", "odd-host"),
         ("http://printer.example.net/", "private"),
         ("//10.0.0.1/x", "private"),

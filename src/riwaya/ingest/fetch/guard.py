@@ -29,6 +29,15 @@ _CLOSED = tuple(
         *("fe80::/10", "fec0::/10", "ff00::/8"),
     )
 )
+#: Where clouds give out the keys of the machines that they rent: link-local, and what Azure, Alibaba, Oracle and Amazon
+#: have besides.
+_HOSTS_OWN = tuple(
+    ip_network(network)
+    for network in (
+        *("169.254.0.0/16", "fe80::/10", "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32"),
+        "fd00:ec2::254/128",
+    )
+)
 _NAT64 = ip_network("64:ff9b::/96")
 _COMPATIBLE, _TRANSLATED = ip_network("::/96"), ip_network("::ffff:0:0:0/96")
 
@@ -65,6 +74,16 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local)
 
 
+def is_hosts_own(address: str) -> bool:
+    """True where the host of a rented machine answers for it, its keys among the answers; no site is there.
+
+    >>> is_hosts_own("169.254.169.254"), is_hosts_own("::ffff:169.254.0.1"), is_hosts_own("10.1.2.3")
+    (True, True, False)
+    """
+    ip = carried(ip_address(address))
+    return any(ip in network for network in _HOSTS_OWN)
+
+
 def system_resolver(host: str, port: int) -> Sequence[str]:
     """What the system knows of ``host``."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -72,7 +91,11 @@ def system_resolver(host: str, port: int) -> Sequence[str]:
 
 
 class Guard(NamedTuple):
-    """Which hosts may be asked. ``trusted`` are ``host:port`` that may be private, ``allow_private`` trusts all."""
+    """Which hosts may be asked. ``trusted`` are ``host:port`` that may be anywhere.
+
+    ``allow_private`` opens the user's own network and any port, but not where the host of a rented machine answers: a
+    feed could lead there.
+    """
 
     allow_private: bool = False
     trusted: frozenset[str] = frozenset()
@@ -80,23 +103,28 @@ class Guard(NamedTuple):
 
     def trusts(self, target: Target) -> bool:
         """True where the user said that this host is theirs."""
-        return self.allow_private or f"{target.host}:{target.port}" in self.trusted
+        return f"{target.host}:{target.port}" in self.trusted
 
     def places(self, target: Target, *, within: float) -> Sequence[str]:
         """The addresses to connect to, in the resolver's order; raises ``RefusalError`` when none of them may be asked.
 
         ``within`` is how many seconds the resolver has.
         """
-        trusted = self.trusts(target)
-        if not trusted and target.port not in USUAL_PORTS:
+        opened = self.allow_private or self.trusts(target)
+        if not opened and target.port not in USUAL_PORTS:
             raise refuse("port", target.address, target.port)
         found = self._resolved(target, within)
-        allowed = found if trusted else [place for place in found if is_public(place)]
+        allowed = [place for place in found if self._may_ask(target, place)]
         if found and not allowed:
-            raise refuse("private", target.address, found[0])
+            raise refuse("hosts-own" if is_hosts_own(found[0]) else "private", target.address, found[0])
         if not allowed:
             raise refuse("dns", target.address, target.host)
         return allowed
+
+    def _may_ask(self, target: Target, place: str) -> bool:
+        if self.trusts(target):
+            return True
+        return not is_hosts_own(place) if self.allow_private else is_public(place)
 
     def _resolved(self, target: Target, within: float) -> Sequence[str]:
         try:

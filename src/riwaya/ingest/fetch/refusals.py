@@ -23,6 +23,11 @@ _REASONS: dict[str, tuple[str, str, bool]] = {
         "give --allow-private to fetch from your own network (استعمل هذا الخيار لشبكتك)",
         False,
     ),
+    "hosts-own": (
+        "{} is where a machine's host answers for it (عنوان يجيب فيه مضيف الجهاز عنه)",
+        "no option opens it: no site is there (لا موقع فيه، ولا خيار يفتحه)",
+        False,
+    ),
     "dns": ("no address known for the host: {} (تعذر إيجاد عنوان المضيف)", _OTHER, True),
     "unreachable": ("cannot connect: {} (تعذر الاتصال)", _LATER, True),
     "certificate": (
