@@ -44,7 +44,7 @@ class Candidate(NamedTuple):
 
 
 def candidate(scene: Scene, draft: Draft, resolved: Resolved) -> Candidate:
-    """``inside`` is empty for words that stand elsewhere."""
+    """The draft with its speaker; ``inside`` is empty for words that stand elsewhere."""
     first, stop = scene.reading.sentence_tokens[draft.sentence]
     tokens = (at - first for span in draft.content for at in scene.within(*span) if first <= at < stop)
     return Candidate(draft, resolved, tuple(tokens))

@@ -1,4 +1,4 @@
-"""Reports that no rule finds, as the trained model reads them in the sentences that rules leave open."""
+"""Reports as the trained model reads them, proposed beside those that rules find; and where it is worth reading."""
 
 from __future__ import annotations
 
