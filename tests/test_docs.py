@@ -14,6 +14,7 @@ from riwaya.library import meanings
 from riwaya.link import vectors
 from tools.examples import FOLDER, Block, FailedError, Runner, agrees, beside, blocks, folder, pages, renewed
 from tools.newsroom import newsroom
+from tools.site import shown
 
 WITH_EXAMPLES = [page for page in pages() if any(each.language != "text" for each in blocks(page.read_text("utf-8")))]
 #: Languages of blocks that are no examples: forms of files, and what is shown of them.
@@ -40,7 +41,8 @@ def test_every_example_does_what_its_page_shows(page: Path, runner: Runner) -> N
 
 def test_what_is_not_run_is_little_and_says_why() -> None:
     skipped = [(page.name, block.why) for page in pages() for block in blocks(page.read_text("utf-8")) if block.why]
-    assert len(skipped) <= 3
+    # an Arabic page skips what its English page does, as a test below has it
+    assert len([name for name, _ in skipped if not name.endswith(".ar.md")]) <= 3
     assert all(len(why.split()) > 5 for _, why in skipped)
 
 
@@ -54,7 +56,8 @@ def test_output_is_only_shown_of_what_ran() -> None:
             if block.language == "text" and not (before and runs(before) and beside(text, before.stop, block))
         ]
         # drawings stand outside examples: the plan of the code, and the README's excerpt, which has a test of its own
-        assert page.name in ("architecture.md", "batch.md", "README.md") or not orphans, (page.name, orphans)
+        drawn = {"architecture.md", "batch.md", "batch.ar.md", "README.md"}
+        assert page.name in drawn or not orphans, (page.name, orphans)
 
 
 def runs(block: Block) -> bool:
@@ -104,13 +107,41 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target.partition("#")[0]).exists(), target
 
 
-def test_every_page_with_a_walk_is_there_in_both_languages() -> None:
-    for name in ("index", "quickstart", "fact-checker", "researcher", "ethics"):
-        english, arabic = ((ROOT / "docs" / f"{name}{suffix}.md").read_text("utf-8") for suffix in ("", ".ar"))
-        assert commands_of(english) == commands_of(arabic) != [], name
+ARABIC = [page.name.removesuffix(".ar.md") for page in DOCS if page.name.endswith(".ar.md")]
+
+
+def test_a_table_of_the_readme_has_its_rows_named_in_arabic() -> None:
+    """A row that is new there needs a name here."""
+    page = (ROOT / "docs" / "layers.ar.md").read_text("utf-8")
+    english, arabic = shown("<!-- include-table: README.md eval -->"), shown(page)
+    assert "include-table" not in arabic
+    assert all(row.partition(" | ")[2] in arabic for row in english.splitlines()[2:])
+    with pytest.raises(KeyError):
+        shown("<!-- include-table: README.md eval\nother = غيره\n-->")
+
+
+def test_every_page_that_a_newsroom_needs_is_there_in_both_languages() -> None:
+    assert {"index", "quickstart", "fact-checker", "researcher", "ethics", "library", "web", "watching"} <= set(ARABIC)
+
+
+@pytest.mark.parametrize("name", ARABIC)
+def test_an_arabic_page_has_the_commands_and_figures_of_the_english_one(name: str) -> None:
+    english, arabic = ((ROOT / "docs" / f"{name}{suffix}.md").read_text("utf-8") for suffix in ("", ".ar"))
+    for seen in (commands_of, code_of, figures_of):
+        assert seen(english) == seen(arabic), seen.__name__
 
 
 def commands_of(page: str) -> list[list[str]]:
     """The commands of a page, but for the language that it asks for."""
     lines = (line for block in blocks(page) if block.language == "sh" for line in block.body.splitlines())
     return [[word for word in shlex.split(line, comments=True) if word not in ("--lang", "en")] for line in lines]
+
+
+def code_of(page: str) -> list[tuple[str, bool]]:
+    """The code and data of a page, and which of its blocks are not run."""
+    return [(block.body if block.language in DATA | {"python"} else "", block.why is None) for block in blocks(page)]
+
+
+def figures_of(page: str) -> set[str]:
+    """The numbers of a page outside its examples."""
+    return set(re.findall(r"\d[\d.,]*\d", re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL)))
