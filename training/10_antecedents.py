@@ -19,7 +19,7 @@ from riwaya.annotate.text import Reading
 from riwaya.model import Article
 from training import packing, reports
 from training.agreement import alike, is_named
-from training.settings import CONFIG, WEIGHTS, sha256
+from training.settings import CONFIG
 
 VERSION = "1"
 SETTINGS = CONFIG["antecedents"]
@@ -33,12 +33,17 @@ class Choice(NamedTuple):
 
 
 class Watched(Antecedents):
-    """Leaves the choice to the rules, and keeps what they chose from; ``met`` is that of the last verb."""
+    """Leaves the choice to the rules, and keeps what they chose from for the last verb that was asked about.
 
+    Speakers are tried before it is known what stands: ``asked`` tells whose candidates ``met`` holds.
+    """
+
+    asked: Draft | None = None
     met: list[Candidate]
 
     def weighed(self, draft: Draft, chosen: Resolved | None, past: Sequence[Resolved], turn: int) -> Resolved | None:
         """The rules' choice."""
+        self.asked = draft
         self.met = self.candidates(draft, chosen, past, turn) if chosen is not None else []
         return chosen
 
@@ -52,17 +57,8 @@ def main() -> None:
     weights = learnt(choices["train"])
     scores = {part: scored(some, weights) for part, some in choices.items()}
     print(json.dumps(scores))
-    card = {
-        "name": "antecedents",
-        "version": VERSION,
-        "scores": {"right speakers of verbs whose subject is not beside them": scores},
-        "licences": {"weights": "Apache-2.0", "annotations": packing.ANNOTATIONS},
-        "data": {reports.FILE.name: sha256(reports.FILE), reports.CORPUS.name: sha256(reports.CORPUS)},
-        "config": SETTINGS,
-        "weights": weights,
-    }
-    path = WEIGHTS / "antecedents.json"
-    path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    told = {"right speakers of verbs whose subject is not beside them": scores}
+    packing.write_table("antecedents", VERSION, scores=told, config=SETTINGS, weights=weights)
 
 
 def choices_in(article: Article, statements: Sequence[Any]) -> Iterator[Choice]:
@@ -84,11 +80,9 @@ def watched(scene: Scene, memory: Memory) -> Iterator[tuple[Draft, list[Candidat
     """The verbs without a subject, each with the candidates that the rules chose from."""
     read = memory.antecedents
     assert isinstance(read, Watched)
-    read.met = []
     for each in attributed(scene, memory):
-        if read.met:
+        if read.asked is each.draft and read.met:
             yield each.draft, read.met
-        read.met = []
 
 
 def learnt(choices: Sequence[Choice]) -> dict[str, float]:

@@ -19,7 +19,7 @@ from riwaya.model import Article
 from riwaya.weights.standing import BIAS, Standing
 from training import packing, reports
 from training.agreement import alike, is_named
-from training.settings import CONFIG, WEIGHTS, sha256
+from training.settings import CONFIG
 
 VERSION = "1"
 SETTINGS = CONFIG["standing"]
@@ -89,17 +89,8 @@ def main() -> None:
         weights[reader] = learnt(met)._asdict()
         scores[reader] = scored(met)
         print(reader, json.dumps(scores[reader]), flush=True)
-    card = {
-        "name": "standing",
-        "version": VERSION,
-        "scores": {"what stands when every sentence is read, by cross-validation": scores},
-        "licences": {"weights": "Apache-2.0", "annotations": packing.ANNOTATIONS},
-        "data": {reports.FILE.name: sha256(reports.FILE), reports.CORPUS.name: sha256(reports.CORPUS)},
-        "config": SETTINGS,
-        "weights": weights,
-    }
-    path = WEIGHTS / "standing.json"
-    path.write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    told = {"what stands when every sentence is read, by cross-validation": scores}
+    packing.write_table("standing", VERSION, scores=told, config=SETTINGS, weights=weights)
 
 
 def articles(reader: Naming) -> Iterator[Met]:
@@ -146,10 +137,10 @@ def table(names: Sequence[str], rows: torch.Tensor, answers: torch.Tensor) -> di
         optimiser.zero_grad()
         wrong = torch.nn.functional.binary_cross_entropy_with_logits(even @ weights + bias, answers, reduction="sum")
         total: torch.Tensor = wrong + SETTINGS["drawn"] * (weights**2).sum()
-        total.backward()  # type: ignore[no-untyped-call]
+        total.backward()
         return total
 
-    optimiser.step(loss)  # type: ignore[no-untyped-call]
+    optimiser.step(loss)
     own = (weights / spread).detach()
     always = bias.detach() - (own * mean).sum()
     return {BIAS: round(float(always), 3)} | {name: round(float(own[at]), 3) for at, name in enumerate(names)}

@@ -7,8 +7,8 @@ from typing import Any
 
 import torch
 
-from training import graph
-from training.settings import WEIGHTS, work
+from training import graph, reports
+from training.settings import WEIGHTS, sha256, work
 
 #: A fixed date in the zip: the same weights give the same file.
 STAMP = (2026, 1, 1, 0, 0, 0)
@@ -40,3 +40,18 @@ def pack(
         for member, content in members.items():
             archive.writestr(zipfile.ZipInfo(member, STAMP), content, zipfile.ZIP_DEFLATED, 9)
     return path
+
+
+def write_table(name: str, version: str, *, scores: dict[str, Any], config: dict[str, Any], weights: Any) -> None:
+    """Write NAME.json into src/riwaya/weights: a card with the weights that were learnt from the annotated articles."""
+    card = {
+        "name": name,
+        "version": version,
+        "scores": scores,
+        "licences": {"weights": "Apache-2.0", "annotations": ANNOTATIONS},
+        "data": {reports.FILE.name: sha256(reports.FILE), reports.CORPUS.name: sha256(reports.CORPUS)},
+        "config": config,
+        "weights": weights,
+    }
+    text = json.dumps(card, ensure_ascii=False, indent=1)
+    (WEIGHTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
