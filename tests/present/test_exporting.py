@@ -130,6 +130,18 @@ def test_evaluate_scores_an_export_of_itself_as_perfect(tmp_path: Path) -> None:
     } == dict.fromkeys(("who_said_what", "entities_strict", "times", "via"), 1.0)
 
 
+def test_one_story_of_a_page_of_two_articles_is_the_whole_page_in_brat(tmp_path: Path) -> None:
+    """A page that is annotated in part would be gold that calls the statements of the rest invented."""
+    page = str(DEMO / "marafi-zurman.txt")
+    stories = [json.loads(line) for line in run("export", page, "--as", "stories").stdout.splitlines()]
+    assert [len(story["articles"]) for story in stories] == [1, 1]
+    for story in stories:
+        folder = tmp_path / story["id"]
+        assert run("export", page, "-f", "brat", "--story", story["id"], "-o", str(folder)).exit_code == 0
+        figures = json.loads(run("evaluate", str(folder), "--format", "json").stdout)["figures"]
+        assert figures["who_said_what.f1"] == figures["entities_strict.f1"] == 1.0
+
+
 def test_evaluate_scores_answers_and_says_what_is_missing(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
     run("export", PAGES[0], "-o", str(rows))

@@ -72,7 +72,8 @@ def export(
 ) -> None:
     """Write a library, some of its stories, or pages in the form of another program."""
     _check(form, what, out)
-    with _material(paths, library, story, lang) as (material, problems):
+    with _material(paths, library, lang) as (everything, problems):
+        material = _chosen(everything, story, problems, whole=form is Form.BRAT)
         if material is None:
             return
         try:
@@ -99,16 +100,13 @@ def _check(form: Form, what: What | None, out: Path | None) -> None:
 
 
 @contextmanager
-def _material(
-    paths: Sequence[str] | None, library: str | None, stories: Sequence[str] | None, lang: Lang
-) -> Iterator[tuple[Material | None, Problems]]:
+def _material(paths: Sequence[str] | None, library: str | None, lang: Lang) -> Iterator[tuple[Material, Problems]]:
     if paths:
         with running() as problems:
-            pages = _of_pages(list(annotated(list(paths), problems, watch=True)), lang)
-            yield _chosen(pages, stories, problems), problems
+            yield _of_pages(list(annotated(list(paths), problems, watch=True)), lang), problems
     else:
         with opened(library) as (held, problems):
-            yield _chosen(_of_library(held, lang), stories, problems), problems
+            yield _of_library(held, lang), problems
 
 
 def _of_pages(articles: list[Article], lang: Lang) -> Material:
@@ -129,8 +127,12 @@ def _of_library(library: Library, lang: Lang) -> Material:
     )
 
 
-def _chosen(material: Material, ids: Sequence[str] | None, problems: Problems) -> Material | None:
-    """The stories ``ids`` of ``material`` with their articles; all of it where none is named, None of unknown ones."""
+def _chosen(material: Material, ids: Sequence[str] | None, problems: Problems, *, whole: bool) -> Material | None:
+    """The stories ``ids`` of ``material`` with their articles; all of it where none is named, None of unknown ones.
+
+    ``whole``: with every article on the pages that theirs are on. A page that is annotated in part is no gold: whoever
+    reads all of it would be told that the rest is wrong.
+    """
     if not ids:
         return material
     stories = [story for story in material.stories() if story.id in ids]
@@ -139,8 +141,9 @@ def _chosen(material: Material, ids: Sequence[str] | None, problems: Problems) -
     if not stories:
         return None
     names = {name for story in stories for name in story.articles}
+    pages = {each.document for each in material.articles() if each.id in names} if whole else frozenset()
     return material._replace(
-        articles=lambda: (article for article in material.articles() if article.id in names),
+        articles=lambda: (each for each in material.articles() if each.id in names or each.document in pages),
         stories=lambda: iter(stories),
     )
 
