@@ -43,7 +43,8 @@ def nearest(text: str, words: str, anchor: int, bounds: tuple[int, int]) -> list
 
 def anchor(draft: dict[str, Any], text: str) -> dict[str, Any]:
     """The gold document that ``draft`` describes over ``text``; raises NotInTextError."""
-    gold: dict[str, Any] = {"id": draft["id"], "text": draft["text"], "articles": []}
+    record = {"record": True} if draft.get("record") else {}
+    gold: dict[str, Any] = {"id": draft["id"], "text": draft["text"], **record, "articles": []}
     number, position = 0, 0
     for article in draft["articles"]:
         done = _article(article, text, draft["id"], number, position)

@@ -93,6 +93,11 @@ def test_words_that_are_not_there_are_refused() -> None:
         anchor(broken, TEXT)
 
 
+def test_a_draft_of_a_record_is_gold_of_one() -> None:
+    assert anchor(draft() | {"record": True}, TEXT)["record"] is True
+    assert "record" not in anchor(draft(), TEXT)
+
+
 def test_a_draft_is_anchored_on_disk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "draft.json").write_text(json.dumps(draft()), encoding="utf-8")

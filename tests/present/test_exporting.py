@@ -152,12 +152,26 @@ def test_evaluate_scores_answers_and_says_what_is_missing(tmp_path: Path) -> Non
     assert "who said what: F1" in result.stdout
 
 
-def test_evaluate_reads_records_with_their_dates() -> None:
-    figures = {
-        given: json.loads(run("evaluate", str(GOLD / "jisr-fire.json"), *given, "--format", "json").stdout)["figures"]
-        for given in ((), ("--records",))
-    }
-    assert figures[("--records",)]["published_accuracy"] == 1.0 > figures[()]["published_accuracy"]
+def figures_of(*words: str) -> dict[str, float]:
+    figures: dict[str, float] = json.loads(run("evaluate", *words, "--format", "json").stdout)["figures"]
+    return figures
+
+
+def test_evaluate_reads_records_with_their_dates(tmp_path: Path) -> None:
+    gold = json.loads((GOLD / "jisr-fire.json").read_text(encoding="utf-8"))
+    gold["text"] = str(GOLD / gold["text"])
+    assert gold.pop("record") is True
+    file = tmp_path / "jisr-fire.json"
+    file.write_text(json.dumps(gold), encoding="utf-8")
+    assert figures_of(str(file), "--records")["published_accuracy"] == 1.0 > figures_of(str(file))["published_accuracy"]
+
+
+def test_gold_of_pages_and_records_is_read_as_what_each_of_them_is() -> None:
+    """``python -m evals``, whose figures are in the README, reads the demo's own files."""
+    from evals.__main__ import run as measured
+    from evals.gold import SETS
+
+    assert figures_of(str(GOLD)) == pytest.approx(measured(SETS[0]).figures)
 
 
 def test_evaluate_says_what_is_wrong_with_the_gold(tmp_path: Path) -> None:

@@ -20,13 +20,15 @@ class Document(NamedTuple):
     """One gold document: its id, its untouched source text and the annotated articles on it.
 
     Articles are dictionaries in the shape of the gold (``docs/evaluate.md``). An article whose ``span`` is None says
-    nothing of where articles begin and end.
+    nothing of where articles begin and end. The text of a ``record`` is title, empty line, body; its date and outlet
+    stood beside it.
     """
 
     id: str
     text: str
     articles: list[dict[str, Any]]
     outside: list[list[Any]]
+    record: bool = False
 
     @property
     def statements(self) -> list[dict[str, Any]]:
@@ -99,6 +101,7 @@ class GoldFile(msgspec.Struct):
     text: str
     articles: list[GoldArticle]
     outside: list[tuple[int, int, str]] = []
+    record: bool = False
 
 
 def read_gold(path: str | Path) -> list[Document]:
@@ -127,7 +130,7 @@ def read_document(path: Path) -> Document:
         raise GoldError(f"{error.filename}: {error.strerror}, which {path} points into") from error
     _check(path, gold, text)
     articles = msgspec.to_builtins(gold.articles)
-    return Document(gold.id, text, articles, msgspec.to_builtins(gold.outside))
+    return Document(gold.id, text, articles, msgspec.to_builtins(gold.outside), gold.record)
 
 
 def read_groups(path: str | Path) -> dict[str, list[str]]:

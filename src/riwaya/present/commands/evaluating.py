@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -77,7 +77,9 @@ def evaluate(
     ] = None,
     records: Annotated[
         bool,
-        typer.Option("--records", help="The texts are records (title, empty line, body), not pages as found."),
+        typer.Option(
+            "--records", help="All texts are records (title, empty line, body), not only those that the gold calls so."
+        ),
     ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement with the gold.")] = False,
     names: NamesOption = Names.DEFAULT,
@@ -112,8 +114,7 @@ def _tally(
         rows = read_rows(system)
         tally = score(documents, rows)
     else:
-        read = _records(documents) if records else _pages(documents)
-        articles = list(riwaya.annotate(read(problems), names=names.value))
+        articles = list(riwaya.annotate(_read(documents, problems, records=records), names=names.value))
         rows = [contract.row(article) for article in articles]
         tally = score(documents, rows)
         _groups(gold, articles, tally)
@@ -121,34 +122,31 @@ def _tally(
     return tally, silent
 
 
-Reader = Callable[[Problems], Iterator[Article]]
+def _read(documents: Sequence[Document], problems: Problems, *, records: bool) -> Iterator[Article]:
+    """The texts of the gold read again, each as what it was: a page, or a record."""
+    yield from _pages([each for each in documents if not (records or each.record)], problems)
+    yield from _records([each for each in documents if records or each.record], problems)
 
 
-def _pages(documents: Sequence[Document]) -> Reader:
-    """The texts of the gold as pages, under numbers: an id need not be a file name."""
-
-    def read(problems: Problems) -> Iterator[Article]:
-        with tempfile.TemporaryDirectory() as scratch:
-            for number, document in enumerate(documents):
-                page = Path(scratch) / f"{number}.txt"
-                page.write_text(document.text, encoding="utf-8", newline="")
-                for article in riwaya.read(page, on_problem=problems):
-                    name = document.id + article.id.removeprefix(page.stem)
-                    yield replace(article, document=document.id, id=name)
-
-    return read
+def _pages(documents: Sequence[Document], problems: Problems) -> Iterator[Article]:
+    """Texts as pages, under numbers: an id need not be a file name."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for number, document in enumerate(documents):
+            page = Path(scratch) / f"{number}.txt"
+            page.write_text(document.text, encoding="utf-8", newline="")
+            for article in riwaya.read(page, on_problem=problems):
+                name = document.id + article.id.removeprefix(page.stem)
+                yield replace(article, document=document.id, id=name)
 
 
-def _records(documents: Sequence[Document]) -> Reader:
-    """The texts of the gold as records."""
-
-    def read(problems: Problems) -> Iterator[Article]:
-        with tempfile.TemporaryDirectory() as scratch:
-            source = Path(scratch) / "gold.jsonl"
-            source.write_bytes(b"".join(contract.encode(_record(each)) + b"\n" for each in documents))
-            yield from riwaya.read(source, on_problem=problems)
-
-    return read
+def _records(documents: Sequence[Document], problems: Problems) -> Iterator[Article]:
+    """Texts as records."""
+    if not documents:  # an empty file would be reported as one
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        source = Path(scratch) / "gold.jsonl"
+        source.write_bytes(b"".join(contract.encode(_record(each)) + b"\n" for each in documents))
+        yield from riwaya.read(source, on_problem=problems)
 
 
 def _record(document: Document) -> dict[str, Any]:
