@@ -151,6 +151,26 @@ def test_snippets_are_places_in_the_original_text(library: Library) -> None:
         assert all(snippet.span.contains(mark) and not mark.of(text).startswith("ال") for mark in snippet.marks)
 
 
+SAID: list[tuple[dict[str, object], str]] = [
+    ({"speaker": "طارق الغزلاني"}, "الفريق لن ينسى ياسين"),
+    ({"speaker": "الغزلاني", "outlet": "صدى الوادي"}, "الفريق لن ينسى ياسين"),
+    ({"speaker": "مصدر في الملعب", "newest": True}, "التذاكر نفدت"),
+    ({"speaker": "طارق الغزلاني", "words": "اعتزاله"}, "أعلن لاعب نجوم سيدارا"),  # words go before
+]
+
+
+@pytest.mark.parametrize(("query", "shown"), SAID, ids=str)
+def test_a_search_for_a_speaker_shows_what_was_said(library: Library, query: dict[str, object], shown: str) -> None:
+    unnamed = {
+        "id": "tickets",
+        "title": "نهائي الكأس",
+        "text": "امتلأت المدرجات مساء.\nوقال مصدر في الملعب إن التذاكر نفدت.",
+    }
+    add(library, unnamed)
+    (hit,) = find(library, Query(**query)).hits
+    assert shown in hit.snippets[0].words and "قال" not in hit.snippets[0].words
+
+
 def test_facets_count_what_was_found(library: Library) -> None:
     answer = find(library, Query(), facets=True)
     counts = {(facet.kind, facet.value): facet.count for facet in answer.facets}

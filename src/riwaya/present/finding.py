@@ -167,14 +167,29 @@ def _hits(library: Library, criteria: Criteria, rows: Sequence[Scored], wanted: 
         names = statements.where(library, numbers)
     held = {each.id: each for each in articles.load(library, list({article for article, _ in names.values()}))}
     cards = articles.cards(library, held)
-    return [_hit(held[a], cards[a], row.score, s, wanted) for row in rows for a, s in [names[row.number]]]
+    return [_hit(held[a], cards[a], row.score, s, wanted, criteria) for row in rows for a, s in [names[row.number]]]
 
 
-def _hit(article: Article, card: Card, score: float, statement: str, wanted: Asked) -> Hit:
+def _hit(article: Article, card: Card, score: float, statement: str, wanted: Asked, criteria: Criteria) -> Hit:
     said = next((each for each in article.statements if each.id == statement), None)
-    inside = [with_marks(article.text, span) for span in said.content] if said else None
+    shown_of = [said] if said else [] if wanted.words or wanted.phrases else _spoken(article, criteria)
+    inside = [with_marks(article.text, span) for each in shown_of for span in each.content]
     shown = snippets(article, wanted, inside=inside)
     return Hit(article=card, score=score, snippets=shown, statement=quoted(article, said) if said else None)
+
+
+def _spoken(article: Article, criteria: Criteria) -> list[Statement]:
+    """The statements of whom a search asks for, without words: they are why the article was found."""
+    if criteria.speakers is not None:
+        ids = set(criteria.speakers)
+        return [each for each in article.statements if ids.intersection((each.speaker.entity or "").split("+"))]
+    words = set(criteria.speaker_terms)
+    return [each for each in article.statements if words and words <= _speaker_words(each.speaker.name)]
+
+
+def _speaker_words(name: str) -> set[str]:
+    """The words of a speaker in every form in which the library finds them."""
+    return {form for term in terms(name) for form in (term.forms.stem, term.forms.base, term.forms.name)}
 
 
 def quoted(article: Article, statement: Statement) -> Quoted:
