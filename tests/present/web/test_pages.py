@@ -227,7 +227,10 @@ def test_what_is_not_there_says_so_in_one_shape(client: TestClient, path: str) -
         ("/stories.json?next=x", 400),
         ("/search.json?q=a&next=W10", 400),
         ("/review.json?next=W10", 400),
-        ("/stories.json?since=yesterday", 422),
+        ("/stories.json?since=yesterday", 400),
+        ("/stories.json?until=2025-02-30", 400),
+        ("/search.json?since=2025-13", 400),
+        ("/stories/live?since=2025-13", 400),
         ("/stories.json?least=0", 422),
         (f"/search.json?q={'x' * 501}", 422),
         (f"/said.json?words={'x' * 1501}", 422),
@@ -239,6 +242,20 @@ def test_what_is_not_understood_says_so_in_one_shape(client: TestClient, address
     found = client.get(address, headers={"accept": "application/json"})
     assert found.status_code == status
     assert found.json()["error"]["status"] == status
+
+
+@pytest.mark.parametrize("day", ["2025-13", "2025-02-30", "yesterday"])
+@pytest.mark.parametrize("page", ["/?q=نهر&until={}", "/search?q=نهر&since={}"])
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_day_that_no_calendar_has_is_said_and_the_form_kept(
+    client: TestClient, page: str, day: str, lang: Lang
+) -> None:
+    found = client.get(page.format(day) + f"&lang={lang}")
+    assert found.status_code == 400
+    assert tell("error_not_a_date", lang) in found.text
+    name = page.rpartition("&")[2].partition("=")[0]
+    assert f'<input type="text" name="{name}" value="{day}"' in found.text and 'value="نهر"' in found.text
+    assert "stories/live" not in found.text and 'class="hits"' not in found.text
 
 
 @pytest.mark.parametrize(("address", "status"), [("/", 200), ("/stories.json", 200), ("/story/nowhere", 404)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +11,7 @@ from riwaya.present import contract
 from riwaya.present.commands.answering import Manner, answer, answering, show_answer
 from riwaya.present.commands.opening import LibraryOption, opened
 from riwaya.present.commands.reading import annotated
+from riwaya.present.days import readable_day
 from riwaya.present.library_labels import say
 from riwaya.present.running import Format, running, write
 from riwaya.store import Library
@@ -20,22 +19,11 @@ from riwaya.store import Library
 if TYPE_CHECKING:  # numpy is behind them: `riwaya --help` loads none of it
     from riwaya.present.finding import Answer, Query
 
-_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-
 
 def _day(value: str | None) -> str | None:
-    if value is not None and not (_DAY.fullmatch(value) and _in_calendar(value)):
+    if value is not None and not readable_day(value):
         raise typer.BadParameter(f"{value}: a day as YYYY-MM-DD, or YYYY-MM, or YYYY (يوم أو شهر أو سنة)")
     return value
-
-
-def _in_calendar(value: str) -> bool:
-    """Is there such a day, month or year?"""
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-    except ValueError:
-        return False
-    return True
 
 
 SinceOption = Annotated[

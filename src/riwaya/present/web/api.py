@@ -17,7 +17,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorAnswer"}}},
     }
     for status, description in (
-        (400, "A `next` that belongs to another list"),
+        (400, "A `next` that belongs to another list, or a day that no calendar has"),
         (404, "Nothing goes by this address"),
         (413, "More was sent than is accepted"),
         (414, "A longer address than is accepted"),

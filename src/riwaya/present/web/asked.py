@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import Path, Query
+from fastapi import Depends, Path, Query
 
+from riwaya.present.days import DAY, readable_day
 from riwaya.present.finding import Query as Sought
 from riwaya.present.pages.front import Filters
+from riwaya.present.web.errors import RefusedError
 
-_DAY = r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
+#: Told to programs, judged by ``unreadable_day``: a form is sent back with what was typed into it.
+_DAY = {"pattern": f"^({DAY})?$"}
 Words = Annotated[str, Query(alias="q", max_length=500, description="Words as people type them.")]
 Name = Annotated[str, Query(max_length=200)]
-Since = Annotated[str, Query(pattern=_DAY, description="From this day on, ISO 8601.")]
-Until = Annotated[str, Query(pattern=_DAY, description="Up to this day, ISO 8601.")]
+Since = Annotated[str, Query(max_length=100, json_schema_extra=_DAY, description="From this day on, ISO 8601.")]
+Until = Annotated[str, Query(max_length=100, json_schema_extra=_DAY, description="Up to this day, ISO 8601.")]
 Next = Annotated[str | None, Query(alias="next", max_length=2000, description="The `next` of an earlier answer.")]
 Least = Annotated[int, Query(ge=1, le=1000, description="Told by so many outlets at least.")]
 Wording = Annotated[int | None, Query(ge=1, le=10**6, description="The number of a wording.")]
+Asked = TypeVar("Asked", Filters, Sought)
 Part = Annotated[str, Path(max_length=4000, description="An id or name; what is no letter or digit as ~XX.")]
 
 
@@ -56,6 +60,28 @@ def sought(
         meaning=order == "meaning",
         after=next,
     )
+
+
+def unreadable_day(wanted: Filters | Sought) -> str | None:
+    """The first of the days asked for that no calendar has."""
+    return next((day for day in (wanted.since, wanted.until) if day and not readable_day(day)), None)
+
+
+def readable_filters(wanted: Annotated[Filters, Depends(filters)]) -> Filters:
+    """The filters, for whoever keeps no form; raises ``RefusedError``."""
+    return _readable(wanted)
+
+
+def readable_search(wanted: Annotated[Sought, Depends(sought)]) -> Sought:
+    """The search, for whoever keeps no form; raises ``RefusedError``."""
+    return _readable(wanted)
+
+
+def _readable(wanted: Asked) -> Asked:
+    day = unreadable_day(wanted)
+    if day is not None:
+        raise RefusedError(400, "not-a-date", day)
+    return wanted
 
 
 def own_words(q: Words = "", next: Next = None) -> Sought:

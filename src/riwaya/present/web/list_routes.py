@@ -19,13 +19,26 @@ from riwaya.present.finding import Query as Sought
 from riwaya.present.pages.front import Filters, Front, front, outlet_choices
 from riwaya.present.web.answering import as_json, ask, settings_of
 from riwaya.present.web.api import answers
-from riwaya.present.web.asked import Next, back_to, filters, search_query, sought, with_query
+from riwaya.present.web.asked import (
+    Next,
+    back_to,
+    filters,
+    readable_filters,
+    readable_search,
+    search_query,
+    sought,
+    unreadable_day,
+    with_query,
+)
 from riwaya.present.web.rendering import render
 from riwaya.store import Library, care
 
 router = APIRouter()
-FilterParameters = Annotated[Filters, Depends(filters)]
-SearchParameters = Annotated[Sought, Depends(sought)]
+FilterParameters = Annotated[Filters, Depends(readable_filters)]
+SearchParameters = Annotated[Sought, Depends(readable_search)]
+#: As typed: a page gives the form back with whatever stands in it.
+FilterForm = Annotated[Filters, Depends(filters)]
+SearchForm = Annotated[Sought, Depends(sought)]
 Pasted = Annotated[str, Query(max_length=1500, description="A sentence, word for word or as remembered.")]
 #: Utterances that ``said`` answers with.
 NEAREST = 8
@@ -57,7 +70,7 @@ RECORDS: list[type[Record]] = [Front, SearchPage, SaidPage, About]
 
 
 @router.get("/", include_in_schema=False)
-async def stories_page(request: Request, wanted: FilterParameters, next: Next = None) -> Response:
+async def stories_page(request: Request, wanted: FilterForm, next: Next = None) -> Response:
     """The front page."""
     return await _stories(request, wanted, next)
 
@@ -69,13 +82,18 @@ async def stories(request: Request, wanted: FilterParameters, next: Next = None)
 
 
 async def _stories(request: Request, wanted: Filters, after: str | None) -> Response:
+    refused = unreadable_day(wanted)
+    nothing = Front(filters=wanted, stories=(), found=0, waiting=0)
+
     def question(library: Library) -> tuple[Front, list[str]]:
-        return front(library, wanted, after=after), outlet_choices(library)
+        return nothing if refused else front(library, wanted, after=after), outlet_choices(library)
 
     page, choices = await ask(request, question)
     return render(
         request,
         "front.html",
+        status=400 if refused else 200,
+        refused=refused,
         choices=choices,
         filtered=wanted != Filters(),
         query=back_to(wanted),
@@ -112,9 +130,10 @@ async def live(request: Request, wanted: FilterParameters, seen: Annotated[str, 
 
 
 @router.get("/search", include_in_schema=False)
-async def search_page(request: Request, wanted: SearchParameters) -> Response:
+async def search_page(request: Request, wanted: SearchForm) -> Response:
     """The page of a search."""
-    asked = wanted != Sought()
+    refused = unreadable_day(wanted)
+    asked = wanted != Sought() and not refused
     page = (
         await _searched(request, wanted)
         if asked
@@ -123,6 +142,8 @@ async def search_page(request: Request, wanted: SearchParameters) -> Response:
     return render(
         request,
         "search.html",
+        status=400 if refused else 200,
+        refused=refused,
         page=page,
         asked=asked,
         query=search_query(wanted),

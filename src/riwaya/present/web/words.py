@@ -227,6 +227,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error_home": ("إلى القصص", "To the stories"),
     "error_not_found": ("لا شيء بهذا العنوان في المكتبة.", "Nothing in the library goes by this address."),
     "error_not_understood": ("لم يُفهم الطلب. راجع ما كُتب فيه.", "The request was not understood. Check what it says."),
+    "error_not_a_date": (
+        "لا يُقرأ هذا التاريخ. اكتب يوما (2025-06-14) أو شهرا (2025-06) أو سنة.",
+        "This date cannot be read. Write a day (2025-06-14), a month (2025-06) or a year.",
+    ),
     "error_not_allowed": ("لا يُجاب هذا العنوان بهذه الطريقة.", "This address does not answer that method."),
     "error_too_long": ("الطلب أطول مما يُقبل. اختصره.", "The request is longer than is accepted. Shorten it."),
     "error_too_large": ("المرسل أكبر مما يُقبل.", "What was sent is larger than is accepted."),
