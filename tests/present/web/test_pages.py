@@ -62,6 +62,15 @@ def test_the_shared_file_points_to_no_page_that_it_lacks(client: TestClient) -> 
     assert tell("in_article", Lang.AR) not in report
 
 
+@pytest.mark.parametrize(("lang", "days"), [("ar", ["4 مارس", "6 مارس"]), ("en", ["4 Mar", "6 Mar"])])
+def test_days_of_the_axis_name_their_month(client: TestClient, lang: str, days: list[str]) -> None:
+    page = client.get(f"/story/{slug(story(client)['id'])}?lang={lang}").text
+    axis = page.partition('class="lane axis"')[2].partition("</svg>")[0]
+    shown = re.findall(r">([^<>]+)</text>", axis)
+    assert set(days) < set(shown) and len(shown) <= 5
+    assert not re.search(r"\d/\d", axis)
+
+
 def test_what_was_said_comes_with_the_hands_between(client: TestClient) -> None:
     page = words(client.get("/said?words=ملحق غير معلن يسمح ببناء سد ثالث").text)
     assert "صدى السهول ← صحيفة البيدر ← مصدر في الوفد التورلاني" in page

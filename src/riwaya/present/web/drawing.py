@@ -19,6 +19,8 @@ DRAWN = 40
 FIT = 25
 #: Outlets that the hours are drawn of.
 LANES = 24
+#: Stretches between the days of the axis: on a telephone there is room for five times «14 سبتمبر».
+STRETCHES = 4
 
 
 class Box(NamedTuple):
@@ -162,7 +164,7 @@ def _extent(card: Card) -> tuple[datetime, datetime] | None:
 
 def _ticks(first: datetime, last: datetime, way: Callable[[datetime], float]) -> Iterator[tuple[float, str]]:
     days = max((last - first).days, 1)
-    step = -(-days // 5)
+    step = -(-days // STRETCHES)
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
     for number in range(0, days + 2, step):
         moment = midnight + timedelta(days=number)

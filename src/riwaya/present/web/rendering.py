@@ -59,6 +59,7 @@ def environment() -> Environment:
         short=short,
         slug=slug,
         moment=moment,
+        day_month=day_month,
         plain_moment=plain_moment,
         stamp=stamp,
         weblink=weblink,
@@ -118,6 +119,17 @@ def day(value: str, lang: Lang) -> str:
     except ValueError:
         return short(value)
     return short(value)
+
+
+def day_month(value: str, lang: Lang) -> str:
+    """A day of an axis: the number of the day and the name of the month, which no reader takes for one another.
+
+    >>> day_month("2031-05-04", Lang.EN), day_month("2031-05-04", Lang.AR)
+    ('4 May', '4 مايو')
+    """
+    from datetime import date
+
+    return format_date(date.fromisoformat(value), "d MMM", locale=_LOCALES[lang])
 
 
 @lru_cache(maxsize=4096)
