@@ -61,6 +61,35 @@ def test_nothing_is_written_of_an_unknown_story(library: str, tmp_path: Path) ->
     assert not file.exists()
 
 
+UNDATED = "اجتماع في الوادي\n\nقال وزير الري سالم الهدار إن الماء يكفي المدينة."
+
+
+def test_an_undated_story_is_no_empty_calendar(tmp_path: Path) -> None:
+    page, file = tmp_path / "undated.txt", tmp_path / "timeline.ics"
+    page.write_text(UNDATED, encoding="utf-8")
+    rows = run("export", str(page), "--as", "stories").stdout.splitlines()
+    (story,) = (json.loads(line)["id"] for line in rows)
+    for words, said in (((), "riwaya: no date"), (("--story", story), f"riwaya: {story}: no date")):
+        result = run("export", str(page), "-f", "ics", "-o", str(file), "--lang", "en", *words)
+        assert result.exit_code == 1 and result.stderr.startswith(said)
+        assert not file.exists()
+
+
+def test_a_story_without_a_date_beside_one_that_has_one_is_said(tmp_path: Path) -> None:
+    page = tmp_path / "undated.txt"
+    page.write_text(UNDATED, encoding="utf-8")
+    stories = [
+        json.loads(line)["id"] for line in run("export", *PAGES, str(page), "--as", "stories").stdout.splitlines()
+    ]
+    undated = next(each for each in stories if each not in run("export", *PAGES, "--as", "stories").stdout)
+    whole = run("export", *PAGES, str(page), "-f", "ics")
+    assert whole.exit_code == 0 and "BEGIN:VEVENT" in whole.stdout and not whole.stderr
+    named = [word for each in stories for word in ("--story", each)]
+    result = run("export", *PAGES, str(page), "-f", "ics", *named)
+    assert result.exit_code == 1 and f"{undated}: لا تاريخ" in result.stderr
+    assert result.stdout == whole.stdout
+
+
 def test_records_of_pages_can_be_read_again(tmp_path: Path) -> None:
     records = tmp_path / "again.jsonl"
     assert run("export", *PAGES, "--as", "records", "-o", str(records)).exit_code == 0

@@ -44,6 +44,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "nobody": ("لا أحد بهذا الاسم في المكتبة", "Nobody of this name in the library"),
     "no_outlet": ("لا وسيلة إعلام بهذا الاسم في المكتبة", "No outlet of this name in the library"),
     "no_story": ("لا قصة بهذا المعرف", "No story of this id"),
+    "no_events": (
+        "لا تاريخ بسنته، فلا حدث للتقويم (يمكن أن يذكره السجل في published)",
+        "no date with its year, so no event for a calendar (a record can state it: published)",
+    ),
     "names": ("يرد باسم", "named"),
     "roles": ("صفاته عبر الزمن", "titles over time"),
     "outlets": ("وسائل الإعلام", "outlets"),

@@ -74,7 +74,7 @@ def export(
     _check(form, what, out)
     with _material(paths, library, lang) as (everything, problems):
         material = _chosen(everything, story, problems, whole=form is Form.BRAT)
-        if material is None:
+        if material is None or (form is Form.ICS and not _dated(material, story, problems)):
             return
         try:
             if form is Form.BRAT and out is not None:
@@ -146,6 +146,22 @@ def _chosen(material: Material, ids: Sequence[str] | None, problems: Problems, *
         articles=lambda: (each for each in material.articles() if each.id in names or each.document in pages),
         stories=lambda: iter(stories),
     )
+
+
+def _dated(material: Material, ids: Sequence[str] | None, problems: Problems) -> bool:
+    """Is there an event for a calendar? Stories that were named and have none are said, or that nothing has one."""
+    from riwaya.present.export.calendar import placed
+
+    if not ids:
+        if any(map(placed, material.stories())):
+            return True
+        problems.say(say("no_events", material.lang))
+        return False
+    stories = list(material.stories())
+    for story in stories:
+        if not placed(story):
+            problems.say(f"{story.id}: {say('no_events', material.lang)}")
+    return any(map(placed, stories))
 
 
 def _chunks(form: Form, what: What, material: Material) -> Iterator[bytes]:

@@ -30,6 +30,11 @@ def write(material: Material) -> Iterator[bytes]:
     yield folded("END:VCALENDAR")
 
 
+def placed(story: Story) -> bool:
+    """Does the story hold anything that a calendar has a place for?"""
+    return any(times(entry.when) for entry in story.timeline)
+
+
 def _event(story: Story, entry: TimelineEntry, told: dict[str, Article]) -> Iterator[str]:
     when = times(entry.when)
     if not when:
