@@ -32,12 +32,22 @@ def test_every_list_loads(name: str) -> None:
         ("ا \tx\n", "spaces around"),
         ("ا\tx\n\nب\ty\n", "empty line"),
         ("ا\tx", "newline"),
+        ("ا\tx\nا\ty\n", "bad.tsv:7: 'ا' stands in line 6 already"),
+        ("ا\nا\ty\n", "'ا' stands in line 6"),
     ],
 )
 def test_a_bad_list_is_found_out(tmp_path: Path, rows: str, complaint: str) -> None:
     path = tmp_path / "bad.tsv"
     path.write_text(GOOD + rows, encoding="utf-8")
     assert any(complaint in problem for problem in lexicons.check(path))
+
+
+def test_the_header_says_of_which_columns_the_key_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "keyed.tsv"
+    path.write_text(GOOD + "# key: word\tkind\nا\tx\nا\ty\n", encoding="utf-8")
+    assert not [problem for problem in lexicons.check(path) if "stands in" in problem]
+    path.write_text(GOOD + "# key: word\tclass\nا\tx\n", encoding="utf-8")
+    assert any("no column" in problem for problem in lexicons.check(path))
 
 
 def test_a_list_that_nobody_reads_is_found_out(tmp_path: Path) -> None:

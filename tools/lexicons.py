@@ -1,4 +1,4 @@
-"""Checks every word list: header, order, repetition, columns, and a reader that really reads it.
+"""Checks every word list: header, order, repetition, columns, one row a key, and a reader that really reads it.
 
 ``python -m tools.lexicons`` prints what is wrong and answers 1; the tests call ``problems``.
 """
@@ -28,7 +28,9 @@ def check(path: Path) -> Iterator[str]:
     lines = text.split("\n")[:-1]
     header = dict(_label(line) for line in lines if line.startswith("#"))
     yield from (f"{path.name}: the header has no '# {label}: …'" for label in REQUIRED if not header.get(label))
-    yield from _rows(path.name, lines, len(header.get("columns", "").split("\t")))
+    columns = header.get("columns", "").split("\t")
+    yield from _rows(path.name, lines, len(columns))
+    yield from _keys(path.name, lines, columns, header.get("key", columns[0]).split("\t"))
     yield from (problem for reader in _readers(header) for problem in _reader(path, reader))
 
 
@@ -52,6 +54,22 @@ def _rows(name: str, lines: list[str], width: int) -> Iterator[str]:
             yield f"{name}:{number}: repeats the row above"
         elif row < before:
             yield f"{name}:{number}: not sorted: {row.partition(chr(9))[0]!r} comes before the row above"
+
+
+def _keys(name: str, lines: list[str], columns: list[str], key: list[str]) -> Iterator[str]:
+    """Two rows of one key: whoever looks it up gets one of them, whichever comes last."""
+    if not set(key) <= set(columns):
+        yield f"{name}: '# key: …' names what is no column"
+        return
+    seen: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("#"):
+            continue
+        row = dict(itertools.zip_longest(columns, line.split("\t")[: len(columns)], fillvalue=""))
+        own = tuple(row[column] for column in key)
+        if own in seen:
+            yield f"{name}:{number}: {' '.join(own)!r} stands in line {seen[own]} already; make it one row"
+        seen.setdefault(own, number)
 
 
 def _readers(header: dict[str, str]) -> list[str]:

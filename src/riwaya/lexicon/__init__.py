@@ -1,8 +1,9 @@
 """Words as data: one ``.tsv`` a list, one ``load()``.
 
 A list starts with comment lines ``# what: …``, ``# source: …``, ``# licence: …``, ``# reader: dotted.module``, then
-``# columns: a<TAB>b``; rows are sorted by their first column, and then by the rest. ``make check`` fails on a list that
-is unsorted, repeats a row, has no header or is read by nobody.
+``# columns: a<TAB>b``; rows are sorted by their first column, and then by the rest. The first column is the key, which
+no two rows share, unless ``# key: a<TAB>b`` says that more columns are. ``make check`` fails on a list that is
+unsorted, has two rows of one key, has no header or is read by nobody.
 """
 
 from __future__ import annotations
