@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -80,6 +81,26 @@ def test_a_problem_is_said_and_the_rest_goes_on(command: str) -> None:
 @pytest.mark.parametrize("command", [[], ["annotate"], ["compare", "x", "--format", "xml"], ["unknown"], ["demo", "x"]])
 def test_usage_errors_exit_2(command: list[str]) -> None:
     assert run.invoke(cli.app, command).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["annotate", "x", "--format", "docx"], "'docx'"),
+        (["compare", "x", "--lang", "نص"], "'نص'"),
+        (["search", "x", "--limit", "many"], "'--limit'"),
+        (["search", "x", "--limit", "0"], "'--limit'"),
+        (["judge", "maybe", "a", "b"], "'maybe'"),
+        (["batch", "link", "x", "--lang", "fr"], "'fr'"),
+        (["export", "x", "--format", "brat"], "name it by --out"),
+        (["search", "x", "--since", "2025-13"], "2025-13: a day as YYYY-MM-DD"),
+    ],
+)
+def test_a_value_that_is_refused_is_refused_in_both_languages(command: list[str], said: str) -> None:
+    result = run.invoke(cli.app, command)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert len(re.findall(r"\([^()]*[\u0621-\u064a][^()]*\)$", result.stderr.strip())) == 1
 
 
 def test_version() -> None:

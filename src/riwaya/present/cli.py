@@ -29,11 +29,13 @@ from riwaya.present.running import (
     show_lines,
     write,
 )
+from riwaya.present.usage import Commands
 
 __all__ = ["BROKEN_PIPE", "app", "demo_pages", "main"]
 
 app = typer.Typer(
     name="riwaya",
+    cls=Commands,
     help="Lays Arabic news accounts of one event side by side: who said what, when, through whom.",
     no_args_is_help=True,
     add_completion=False,

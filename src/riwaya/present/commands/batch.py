@@ -167,7 +167,7 @@ def _cores() -> int:
 
 def _engine(name: EngineName, ray: str | None, ledger: Ledger, workers: int, say: Log) -> Engine:
     if ray is not None and name is not EngineName.DAFT:
-        raise typer.BadParameter("--ray needs --engine daft", param_hint="--ray")
+        raise typer.BadParameter("--ray needs --engine daft (يلزمه --engine daft)", param_hint="--ray")
     if name is EngineName.LOCAL:
         from riwaya.batch.engines import local
 

@@ -92,11 +92,14 @@ def export(
 
 def _check(form: Form, what: What | None, out: Path | None) -> None:
     if what is not None and form is not Form.JSONL:
-        raise typer.BadParameter("only with --format jsonl", param_hint="--as")
+        raise typer.BadParameter("only with --format jsonl (مع --format jsonl وحدها)", param_hint="--as")
     if form is Form.BRAT and out is None:
-        raise typer.BadParameter("brat is a folder of files: name it by --out", param_hint="--format")
+        raise typer.BadParameter(
+            "brat is a folder of files: name it by --out (مجلد ملفات، فسمّه بالخيار --out)", param_hint="--format"
+        )
     if form is Form.PARQUET and out is None and sys.stdout.isatty():
-        raise typer.BadParameter("parquet is nothing for a terminal: name a file by --out", param_hint="--format")
+        message = "parquet is nothing for a terminal: name a file by --out (لا يُعرض في الطرفية، فسمّ ملفا بالخيار --out)"
+        raise typer.BadParameter(message, param_hint="--format")
 
 
 @contextmanager
