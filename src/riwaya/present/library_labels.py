@@ -10,6 +10,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "changed": ("صياغة معدلة", "new wording"),
     "same": ("موجود", "unchanged"),
     "renewed": ("أعيد تحليله", "annotated anew"),
+    "up_to_date": (
+        "لا شيء يُعاد: كل ما في المكتبة من قواعد هذا الإصدار ونماذجه، ومربوط بالقصص",
+        "Nothing to do: all of the library was made by this version's rules and models, and is linked",
+    ),
     "kept": ("حفظ في المكتبة", "Kept in the library"),
     "linked": ("رُبط بالقصص", "put into stories"),
     "waiting": ("ينتظر الربط", "waiting to be linked"),

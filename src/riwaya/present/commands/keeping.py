@@ -99,6 +99,9 @@ def _told(kept: Iterable[Saved], library: Library, *, lang: Lang, renewed: bool 
             version = f" ({say('version', lang)} {saved.version})" if saved.version > 1 else ""
             typer.echo(f"{say(saved.standing, lang)}: {flat(saved.id)}{version}")
     linked = sum(done for done, _ in watched(shelf.link(library), what="riwaya: link"))
+    if renewed and not counts and not linked:
+        typer.echo(say("up_to_date", lang))
+        return
     parts = [f"{say(kind, lang)} {count}" for kind, count in counts.items()]
     typer.echo(" · ".join([*parts, f"{say('linked', lang)} {linked}"]))
 
