@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from evals.gold import ROOT
 from riwaya.library import meanings
@@ -122,6 +123,48 @@ def test_a_table_of_the_readme_has_its_rows_named_in_arabic() -> None:
 
 def test_every_page_that_a_newsroom_needs_is_there_in_both_languages() -> None:
     assert {"index", "quickstart", "fact-checker", "researcher", "ethics", "library", "web", "watching"} <= set(ARABIC)
+
+
+def test_every_page_has_an_arabic_title_on_the_arabic_site() -> None:
+    """A page without an Arabic version keeps its words, and is named in Arabic beside them."""
+    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    (plugin,) = (each["i18n"] for each in site["plugins"] if "i18n" in each)
+    (named,) = (each["nav_translations"] for each in plugin["languages"] if each["locale"] == "ar")
+    for title, page in nav_of(site["nav"]):
+        if page.removesuffix(".md") in ARABIC:
+            assert title is None, page  # its own first line names it, in each language
+        else:
+            assert title == heading(ROOT / "docs" / page), page
+            assert re.search("[\u0621-\u064a]", named[title]), page
+
+
+def nav_of(items: list[object]) -> Iterator[tuple[str | None, str]]:
+    """Title, where one is given, and file of every page of the site."""
+    for item in items:
+        if isinstance(item, str):
+            yield None, item
+        else:
+            ((title, under),) = item.items()
+            yield from nav_of(under) if isinstance(under, list) else [(title, under)]
+
+
+def folder_of(page: Path) -> str:
+    return str(page.parent.relative_to(ROOT / "docs"))
+
+
+def heading(page: Path) -> str:
+    """The first heading of a page, or of the one that it takes in."""
+    (first, *_) = re.findall(r"^# (.+)$", shown(page.read_text("utf-8"), folder_of(page)), re.MULTILINE)
+    return first
+
+
+@pytest.mark.parametrize("name", ARABIC)
+def test_an_english_page_has_no_arabic_part(name: str) -> None:
+    """What stood there in Arabic stands on the Arabic page; examples hold Arabic words, headings do not."""
+    text = re.sub(
+        r"^```.*?^```$", "", (ROOT / "docs" / f"{name}.md").read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    assert not re.search(r"^#.*[\u0621-\u064a]", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", ARABIC)
