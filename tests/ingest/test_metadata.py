@@ -92,6 +92,11 @@ def test_byline_and_credits() -> None:
     assert [credit.span.of(article.text) for credit in article.credits] == ["الجزيرة", "رويترز"]
 
 
+def test_marks_around_a_credited_name_are_no_part_of_it() -> None:
+    article = only(page_with("head", "كتب: سامر الحداد") + '\nالمصدر: صحيفة "صدى الوادي"')
+    assert [credit.name for credit in article.credits] == ["صحيفة صدى الوادي"]
+
+
 def record(**changes: str | None) -> Source:
     return Source(text="\n".join((LEAD, *BODY)), title=TITLE)._replace(**changes)
 

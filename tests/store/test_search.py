@@ -181,6 +181,15 @@ def test_facets_count_what_was_found(library: Library) -> None:
     assert {f.value: f.count for f in said.facets if f.kind == "speaker"}["سالم الهدار"] == 2
 
 
+def test_a_source_is_counted_once_with_marks_around_its_name_and_without(library: Library) -> None:
+    names = ("رويترز", '"رويترز"', "«رويترز»")
+    text = "نقلت {} عن وزيرة التعليم سلمى العنبري قولها إن النافذة الزرقاء مفتوحة."
+    add(library, *({"id": f"w{n}", "title": f"خبر {n}", "text": text.format(name)} for n, name in enumerate(names)))
+    answer = find(library, Query(words="«النافذة الزرقاء»"), facets=True)
+    assert {f.value: f.count for f in answer.facets if f.kind == "source"} == {"رويترز": 3}
+    assert len(ids(library, source="رويترز")) == 3
+
+
 @pytest.mark.parametrize("newest", [True, False])
 def test_pages_hold_everything_once(library: Library, newest: bool) -> None:
     whole = ids(library, statements=True, newest=newest, limit=1000)

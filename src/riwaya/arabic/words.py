@@ -74,6 +74,16 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     return out
 
 
+def unquoted(text: str) -> str:
+    """A name without the quotation marks around it or a part of it, on one line; an apostrophe stays.
+
+    >>> unquoted("«المنارة»"), unquoted('صحيفة "صدى الوادي"'), unquoted("L'Écho")
+    ('المنارة', 'صحيفة صدى الوادي', "L'Écho")
+    """
+    marks = {index for token in tokens(text) if token.kind == QUOTE for index in range(token.start, token.stop)}
+    return " ".join("".join(char for index, char in enumerate(text) if index not in marks).split())
+
+
 @lru_cache(maxsize=1 << 14)
 def _norm(word: str) -> str:
     """``light(word)``; one string serves all occurrences, which halves the memory of a long text."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.calendar import StatedDate, stated_date
 from riwaya.arabic.quotes import quotes
+from riwaya.arabic.words import unquoted
 from riwaya.ingest.datelines import FoundDateline
 from riwaya.ingest.lines import folded_words
 from riwaya.ingest.outlets import (
@@ -218,7 +219,8 @@ def _credits(evidence: Evidence) -> tuple[Credit, ...]:
     for known, start, stop in _credited(evidence):
         words = folded_words(text[start:stop])
         role = known.role if known else "agency" if is_agencies(words) else "other-outlet"
-        found[start, stop] = Credit(span=Span(start, stop), name=known.name if known else text[start:stop], role=role)
+        name = known.name if known else unquoted(text[start:stop])
+        found[start, stop] = Credit(span=Span(start, stop), name=name, role=role)
     for mark in evidence.of_kind("caption"):
         photo = _photo_credit(text, mark.span)
         if photo is not None:
@@ -239,7 +241,7 @@ def _photo_credit(text: str, span: Span) -> Credit | None:
         return None
     inside = Span(span.start + match.start(1), span.start + match.end(1))
     known = named(folded_words(match[1]))
-    return Credit(span=inside, name=known.name if known else match[1], role="photo")
+    return Credit(span=inside, name=known.name if known else unquoted(match[1]), role="photo")
 
 
 # Author and place ----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from riwaya.annotate.statements.media import media_in, medium_at, spoken_to
 from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, PREPOSITIONS, NounPhrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.sources import occasion_noun, source_class
-from riwaya.arabic.words import proclitics
+from riwaya.arabic.words import proclitics, unquoted
 from riwaya.model import Span, Via
 
 INTERVIEWS = words_of("interview")
@@ -47,7 +47,7 @@ def _named_in(scene: Scene, first: int, stop: int) -> Iterator[Via]:
     for span, role in media_in(scene, first, stop):
         if interview and role in ("broadcaster", "newspaper", "other-outlet"):
             span, role = _with_interviewer(scene, first, span), "interview"
-        yield Via(span=span, name=span.of(scene.reading.text), role=role)
+        yield _via(scene, span, role)
 
 
 def _inserts(scene: Scene, draft: Draft) -> Iterator[tuple[int, int]]:
@@ -118,11 +118,15 @@ def _came_in(scene: Scene, sentence: int) -> tuple[int, int] | None:
 
 
 def _as_via(scene: Scene, carrier: NounPhrase) -> Via:
-    medium = medium_at(scene, carrier.first, carrier.stop)
-    if medium is not None:
-        return Via(span=medium[0], name=medium[0].of(scene.reading.text), role=medium[1])
-    span = scene.span(carrier.first, carrier.stop)
-    return Via(span=span, name=span.of(scene.reading.text), role="official")
+    first, stop = carrier.first, carrier.stop
+    if first in scene.opens and scene.opens[first][1] == stop:  # «المنارة»: the name stands inside the marks
+        first, stop = first + 1, stop - 1
+    medium = medium_at(scene, first, stop)
+    return _via(scene, medium[0], medium[1]) if medium is not None else _via(scene, scene.span(first, stop), "official")
+
+
+def _via(scene: Scene, span: Span, role: str) -> Via:
+    return Via(span=span, name=unquoted(span.of(scene.reading.text)), role=role)
 
 
 def _characters(scene: Scene, phrase: NounPhrase | None) -> Span | None:
