@@ -40,6 +40,11 @@ class Pairs(NamedTuple):
         """Those pairs for which ``which`` is true."""
         return Pairs(self.low[which], self.high[which], self.score[which])
 
+    def with_those(self, others: Pairs) -> Pairs:
+        """These and ``others``."""
+        low, high = np.concatenate((self.low, others.low)), np.concatenate((self.high, others.high))
+        return Pairs(low, high, np.concatenate((self.score, others.score)))
+
     def moved(self, places: Numbers) -> Pairs:
         """The same articles at other positions: ``places`` by the present ones, -1 for what is there no more.
 
@@ -176,7 +181,7 @@ def likenesses(
     low, high = np.minimum(place[left], place[right]), np.maximum(place[left], place[right])
     pairs = Pairs(low, high, alike * calendar.recency(right, left))
     pairs = pairs.chosen((pairs.score >= FLOOR) & (fresh[low] | fresh[high]))
-    return Pairs(*(np.concatenate(column) for column in zip(known, pairs, strict=True)))
+    return known.with_those(pairs)
 
 
 def _compared(ordered: Sequence[StoryFeatures], calendar: Calendar, first: int) -> tuple[Numbers, Numbers, Floats]:
