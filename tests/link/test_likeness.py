@@ -75,3 +75,20 @@ def test_the_words_of_one_article_are_those_of_a_plain_product() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_nothing_is_like_nothing(count: int) -> None:
     assert len(likenesses(seen(count, 1)).low) == 0
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_comparing_the_new_ones_alone_finds_what_comparing_all_finds(seed: int) -> None:
+    found = seen(60, seed)
+    new = np.array([random.Random(seed + at).random() < 0.4 for at in range(len(found))])
+    old = np.flatnonzero(~new)
+    places = np.array([-1, *old])  # the first of those known before is there no more
+    before = likenesses([found[new.argmax()], *(found[at] for at in old)]).moved(places)
+    pairs = likenesses(found, known=before, new=new)
+    assert as_dict(pairs) == as_dict(likenesses(found))
+
+
+def as_dict(pairs: likeness.Pairs) -> dict[tuple[int, int], float]:
+    """The likeness of each two."""
+    both = zip(pairs.low.tolist(), pairs.high.tolist(), strict=True)
+    return dict(zip(both, pairs.score.tolist(), strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ APART, APART_ONE_WORD = 0.7, 0.85
 #: So many names of one block are compared with all others of it, the most frequent first: bounds the work where a block
 #: is a pair of names that half a country bears.
 CROWD = 48
+#: Names of which it is remembered where they are filed (some hundred bytes each): each story has some, most of them
+#: known from another.
+REMEMBERED = 1 << 13
 
 _ALIKE: dict[str, Callable[[str, str], Likeness]] = {
     "PER": alike_persons,
@@ -100,6 +104,7 @@ def _least(link: Link) -> float:
     return APART_ONE_WORD if min(len(name_forms(link.left)), len(name_forms(link.right))) == 1 else APART
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _blocks(name: str, type: EntityType) -> tuple[tuple[str, ...], ...]:
     if type == "PER":
         return blocks(standing(name))

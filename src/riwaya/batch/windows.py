@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from riwaya.link.copies import copies
 from riwaya.link.features import StoryFeatures
-from riwaya.link.likeness import WINDOW
-from riwaya.link.stories import stories
+from riwaya.link.likeness import NONE, WINDOW, Flags, likenesses
+from riwaya.link.stories import grouped
 
 #: Days by which the front moves. Each article is clustered (WINDOW + STEP) / STEP times and more, and so many days are
 #: held at once.
@@ -38,19 +40,40 @@ class Closed(NamedTuple):
 def closed(steps: Iterable[list[Placed]]) -> Iterator[Closed]:
     """The stories of articles that come in steps of days, as they are closed; the end closes all."""
     clusters: list[list[Placed]] = []
+    front = _Front()
     for new in steps:
         if new:
             ready, still = _parted(clusters, min(each.day for each in new) - WINDOW)
             held = [each for cluster in still for each in cluster] + new
-            clusters = _clustered(held)
+            clusters = front.clustered(held)
             yield Closed(_ids(ready), len(held))
     yield Closed(_ids(clusters), sum(map(len, clusters)))
 
 
-def _clustered(held: list[Placed]) -> list[list[Placed]]:
-    ordered = sorted(held, key=lambda each: each.features.id)
-    found = [each.features for each in ordered]
-    return [[ordered[i] for i in cluster] for cluster in stories(found, copies(found))] if found else []
+class _Front:
+    """The open articles and which of them are alike, so that at each step only the new ones are compared."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._pairs = NONE
+
+    def clustered(self, held: Iterable[Placed]) -> list[list[Placed]]:
+        """The stories of ``held``, which are the open articles from now on."""
+        ordered = sorted(held, key=lambda each: each.features.id)
+        found = [each.features for each in ordered]
+        new = self._move([each.id for each in found])
+        self._pairs = likenesses(found, known=self._pairs, new=new)
+        clusters = grouped([each.when for each in found], self._pairs, copies(found))
+        return [[ordered[i] for i in cluster] for cluster in clusters]
+
+    def _move(self, ids: list[str]) -> Flags:
+        """Take the pairs along to the positions of the articles among ``ids``; answers which of these are new."""
+        at = {id: place for place, id in enumerate(ids)}
+        places = np.array([at.get(id, -1) for id in self._ids], np.int64)
+        self._ids, self._pairs = ids, self._pairs.moved(places)
+        new = np.ones(len(ids), np.bool_)
+        new[places[places >= 0]] = False
+        return new
 
 
 def _parted(clusters: Iterable[list[Placed]], since: float) -> tuple[list[list[Placed]], list[list[Placed]]]:

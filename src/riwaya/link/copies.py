@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from riwaya.link.dates import days_apart
-from riwaya.link.features import StoryFeatures, keys, word_vector
-from riwaya.link.likeness import start
+from riwaya.link.features import Keys, StoryFeatures, keys, word_vector
+from riwaya.link.likeness import in_order, start
 
 #: A text of fewer runs of three words is too short to tell a copy from a shared phrase.
 SHORTEST = 12
@@ -79,9 +79,9 @@ def copied(left: StoryFeatures, right: StoryFeatures) -> Copied:
     least = min(len(ours), len(theirs))
     if least < SHORTEST:
         return Copied(0.0, {})
-    begun = np.isin(keys(shorter.beginning)[:FIRST_WORDS], keys(longer.beginning))
+    begun = np.any(keys(shorter.beginning)[:FIRST_WORDS, None] == keys(longer.beginning), axis=1)
     parts = {
-        "held": len(np.intersect1d(ours, theirs, assume_unique=True)) / least,
+        "held": len(_shared(ours, theirs)[0]) / least,
         "worded": worded(left, right),
         "beginning": float(begun.mean()),
         "days": min(LATE, days_apart(left.when, right.when) or 0.0),
@@ -93,8 +93,16 @@ def copied(left: StoryFeatures, right: StoryFeatures) -> Copied:
 def worded(left: StoryFeatures, right: StoryFeatures) -> float:
     """How alike title and opening of two articles are in their words."""
     (ours, our_weights), (theirs, their_weights) = word_vector(left), word_vector(right)
-    _, here, there = np.intersect1d(ours, theirs, assume_unique=True, return_indices=True)
+    here, there = _shared(ours, theirs)
     return float(our_weights[here] @ their_weights[there])
+
+
+def _shared(ours: Keys, theirs: Keys) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where the keys that both hold stand on either side; the keys of each are distinct and sorted, as all kept are."""
+    there = np.searchsorted(theirs, ours)
+    there[there == len(theirs)] = 0
+    here = np.flatnonzero(theirs[there] == ours)
+    return here, there[here]
 
 
 def _candidates(found: Sequence[StoryFeatures]) -> Iterator[tuple[int, int]]:
@@ -113,10 +121,10 @@ def _sharing(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The earlier and the later of two articles, once for each run that both hold."""
     every = np.concatenate([*runs, np.zeros(0, np.uint32)])
-    holder = np.repeat(np.arange(len(runs)), sizes)[sizes.repeat(sizes) >= SHORTEST]
-    every = every[sizes.repeat(sizes) >= SHORTEST]
-    order = np.argsort(every, kind="stable")  # stable: the holders of a run stay in order of time
-    every, holder = every[order], holder[order]
+    enough = sizes.repeat(sizes) >= SHORTEST
+    holder = np.repeat(np.arange(len(runs)), sizes)[enough]
+    every, order = in_order(every[enough])  # the holders of a run stay in order of time
+    holder = holder[order]
     starts = np.flatnonzero(np.diff(every, prepend=every[:1] + np.uint32(1)))
     held_by = np.diff(starts, append=len(every))
     turn = np.arange(len(every)) - np.repeat(starts, held_by)

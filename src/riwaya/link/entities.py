@@ -16,7 +16,7 @@ from riwaya.arabic.identity import Link, together
 from riwaya.arabic.names import speaks_for, title_key
 from riwaya.arabic.stems import skeleton
 from riwaya.arabic.words import WORD, proclitics, tokens
-from riwaya.link.terms import NAME, Words, telling, word_key
+from riwaya.link.terms import NAME, Words, may_tell, telling, word_key
 from riwaya.model import Article, Speaker, Statement
 
 TYPES: tuple[EntityType, ...] = ("PER", "ORG", "LOC")
@@ -46,7 +46,7 @@ class Cast(NamedTuple):
 
     def bearer(self, title: str) -> str | None:
         """The one person of the story whom an article gives this title, in these words or in fewer."""
-        words = frozenset(title_key(title))
+        words = _title_words(title)
         if words in self.bearers:
             return self.bearers[words]
         fewer = {person for held, person in self.bearers.items() if len(held) > 1 and held < words}
@@ -140,8 +140,14 @@ def _bearers(roles: Mapping[str, Iterable[str]], types: Mapping[str, EntityType]
     for person, phrases in roles.items():
         if types.get(person) == "PER":
             for phrase in phrases:
-                bearers.setdefault(frozenset(title_key(phrase)), set()).add(person)
+                bearers.setdefault(_title_words(phrase), set()).add(person)
     return {title: persons.pop() for title, persons in bearers.items() if len(persons) == 1 and title}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _title_words(phrase: str) -> frozenset[str]:
+    """What a title is known by, whatever the order of its words."""
+    return frozenset(title_key(phrase))
 
 
 def source(article: Article, speaker: Speaker, who: Cast) -> Source:
@@ -150,8 +156,8 @@ def source(article: Article, speaker: Speaker, who: Cast) -> Source:
     name = _DESCRIPTION.sub("", speaker.name) or speaker.name
     entity = who.of(speaker.entity or _inside(article, speaker)) or who.bearer(name)
     several = (entity or "").split("+")
-    roles = " ".join(role for each in several for role in sorted(who.roles.get(each, ())))
-    around = word_keys(f"{speaker.name} {spoken} {roles}") | {NAME + each for each in several if each}
+    roles = {role for each in several for role in who.roles.get(each, ())}
+    around = frozenset({NAME + each for each in several if each}).union(*map(word_keys, (speaker.name, spoken, *roles)))
     return Source(name, entity, who.types.get(entity or "") == "PER", word_keys(name), around)
 
 
@@ -238,17 +244,18 @@ def content_keys(named: Sequence[NamedAt], statement: Statement, found: Words, w
     ``named`` is what its article names (``named_in``), ``found`` are its words; where its source speaks of "his
     country", that is the state named in the source's titles.
     """
+    first = min((span.start for span in statement.content), default=0)
     stop = max((span.stop for span in statement.content), default=0)
-    before = named[: bisect_left(named, (stop,))]
-    mentions = [each for each in before if any(start < each[1] and each[0] < stop for start, stop in statement.content)]
+    near = [each for each in named[: bisect_left(named, (stop,))] if each[1] > first]
+    mentions = [each for each in near if any(start < each[1] and each[0] < stop for start, stop in statement.content)]
     starts = [mention[0] for mention in mentions]
     out = {NAME + (who.of(mention[2]) or "") for mention in mentions}
     state = _state(by)
-    for token, word in zip(found.tokens, found.keys, strict=True):
+    for token in found.tokens:
+        word = _compared(token.norm)
         at = bisect_left(starts, token.stop) - 1
-        if telling(token) and not (at >= 0 and token.start < mentions[at][1]):
-            own = state if proclitics(token.norm).stem in _OWN_COUNTRY else None
-            out.add(own or _nationality(token.norm) or word)
+        if word is not None and not (at >= 0 and token.start < mentions[at][1]):
+            out.add(state if state and proclitics(token.norm).stem in _OWN_COUNTRY else word)
     return frozenset(out)
 
 
@@ -259,17 +266,19 @@ def _state(by: Source) -> str | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _nationality(norm: str) -> str | None:
-    """The key of the state behind an adjective of nationality."""
+def _compared(norm: str) -> str | None:
+    """The key of a telling word: an adjective of nationality by its state, others by skeleton; None for the rest."""
+    if not may_tell(norm):
+        return None
     country = nationality(name_form(norm)) if len(norm) > 3 else None
-    return NAME + country if country else None
+    return NAME + country if country else skeleton(norm)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def word_keys(text: str) -> frozenset[str]:
     """The keys of the telling words of ``text``; adjectives of nationality by their state."""
-    norms = [token.norm for token in tokens(text) if token.kind == WORD and telling(token)]
-    return frozenset(_nationality(norm) or skeleton(norm) for norm in norms)
+    found = (_compared(token.norm) for token in tokens(text) if token.kind == WORD)
+    return frozenset(word for word in found if word is not None)
 
 
 @cache

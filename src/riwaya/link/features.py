@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 import zlib
+from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -72,15 +74,22 @@ class StoryFeatures(Record, frozen=True):
         return parse(self.published)
 
 
+class _Piece(NamedTuple):
+    """A number (uint32) for each word of a piece of text, and those words by skeleton that may tell something."""
+
+    codes: bytes
+    told: tuple[str, ...]
+
+
 _decoder = msgspec.msgpack.Decoder(StoryFeatures)
 
 
 def features(article: Article) -> StoryFeatures:
     """What is kept of ``article``, annotated or not: names are compared where there are some."""
     title, body = parts(article)
-    folded = light(body)
-    codes = np.array([code for piece in folded.split() for code in _codes(piece)], np.uint64)
-    named, lead, told = _counts(light(title or body[:UNTITLED])), _counts(light(body[:LEAD])), _counts(folded)
+    pieces = body.split()
+    named, lead, told = _counts((title or body[:UNTITLED]).split()), _counts(body[:LEAD].split()), _counts(pieces)
+    codes = _codes(pieces)
     if title:
         lead.update(named)
     for word, count in named.items():
@@ -124,32 +133,36 @@ def _words(named: Counter[str], lead: Counter[str], told: Counter[str], names: C
     return np.array(keys, np.uint32).tobytes() + np.array([weights[each] for each in keys], np.float32).tobytes()
 
 
-def _counts(folded: str) -> Counter[str]:
-    """How often each word of a lightly folded text that may tell something occurs, by skeleton."""
-    found = Counter(_WORD.findall(folded))
+def _counts(pieces: Iterable[str]) -> Counter[str]:
+    """How often each word of some pieces of a text that may tell something occurs, by skeleton."""
     out: Counter[str] = Counter()
-    for word, count in found.items():
-        found_by = _found_by(word)
-        if found_by is not None:
-            out[found_by] += count
+    for piece, count in Counter(pieces).items():
+        for word in _read(piece).told:
+            out[word] += count
     return out
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _found_by(word: str) -> str | None:
-    """The skeleton of a lightly folded word that may tell something; None for the others."""
-    return skeleton(word) if may_tell(word) and not word[0].isdigit() else None
+def _codes(pieces: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """A number for each word of some pieces of a text, in order."""
+    known = {piece: _read(piece).codes for piece in set(pieces)}
+    return np.frombuffer(b"".join([known[piece] for piece in pieces]), np.uint32).astype(np.uint64)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _codes(piece: str) -> tuple[int, ...]:
-    """A number for each word of a piece of text without spaces."""
-    return tuple(zlib.crc32(word.encode()) for word in _WORD.findall(key(piece)))
+def _read(piece: str) -> _Piece:
+    """What a piece of a text, between its spaces, is compared by."""
+    folded = light(piece)
+    codes = [zlib.crc32(word.encode()) for word in _WORD.findall(key(folded))]
+    told = [skeleton(word) for word in _WORD.findall(folded) if may_tell(word) and not word[0].isdigit()]
+    return _Piece(array("I", codes).tobytes(), tuple(told))
 
 
 def _weighed(counts: Counter[str], share: float, rare: Callable[[str], float]) -> dict[str, float]:
     """The weights of the weightiest words, so that their squares add up to ``share``."""
-    weights = {word: (1 + math.log(count)) * rare(word) for word, count in counts.items()}
+    weights = {
+        word: rare(word) if count == 1 else (1 + math.log(count)) * rare(word)  # most words stand there once
+        for word, count in counts.items()
+    }
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST]
     length = math.sqrt(math.fsum(value * value for _, value in kept) / share)
     return {word: value / length for word, value in kept if length}
