@@ -14,7 +14,7 @@ import torch
 from riwaya.weights.labels import best_path, spans, steps
 from riwaya.weights.pieces import Pieces
 from training import corpora, learn, silver
-from training.encoder import Encoder
+from training.encoder import Encoder, like
 from training.names import Names
 from training.settings import CONFIG, LABELS, work
 from training.vocabulary import read
@@ -36,11 +36,8 @@ def main() -> None:
 
 def loaded(name: str) -> Encoder:
     """A trained teacher or student from the scratch folder."""
-    shape = CONFIG["student"]["models"].get(name.removeprefix("student-"), {"layers": 12, "whole": 12})
-    state = torch.load(work(f"{name}.pt"), weights_only=True)
-    model = Encoder(len(state["pieces.weight"]), shape["layers"], whole=shape["whole"])
-    model.load_state_dict(state)
-    return model.eval()
+    shape = CONFIG["student"]["models"].get(name.removeprefix("student-").split("-")[0], {})
+    return like(torch.load(work(f"{name}.pt"), weights_only=True), whole=shape.get("whole")).eval()
 
 
 def chosen(turn: int) -> list[list[str]]:

@@ -1,7 +1,8 @@
-"""Step 5: distil the first layers of a teacher on gold and silver; then go on, with `--more` or with `--all`.
+"""Step 5: distil the first layers of a teacher on gold and silver; then go on, with `--more`, `--narrow` or `--all`.
 
 Without `--all` the student never sees the development part: this twin is what gets scored. With `--more` it goes on
-with other silver at a lower rate; with `--all` it does so with the development part among the gold.
+with other silver at a lower rate; with `--narrow` it first loses the heads and inner units that it would miss least;
+with `--all` it goes on with the development part among the gold.
 """
 
 import argparse
@@ -10,31 +11,35 @@ import time
 import torch
 
 from riwaya.weights.pieces import Pieces
-from training import corpora, learn, silver
-from training.encoder import Encoder, first_layers
+from training import corpora, learn, narrowing, silver
+from training.encoder import like
 from training.settings import CONFIG, work
 from training.vocabulary import read
 
 
 def main() -> None:
-    """Write student-NAME.pt (or student-NAME-more.pt, or student-NAME-all.pt)."""
+    """Write student-NAME.pt (or student-NAME-more.pt, student-NAME-narrow.pt, or student-NAME-all.pt)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name", choices=list(CONFIG["student"]["models"]))
     parser.add_argument("--start", help="scratch file to go on from, if not what the step before wrote")
     parts = parser.add_mutually_exclusive_group()
     parts.add_argument("--more", dest="part", action="store_const", const="more", default="distil")
+    parts.add_argument(
+        "--narrow", dest="part", action="store_const", const="narrow", help="take out what matters least"
+    )
     parts.add_argument("--all", dest="part", action="store_const", const="polish", help="polish the twin on everything")
     asked = parser.parse_args()
     sentences = corpora.anercorp()
     train_part, development = corpora.development_split(sentences)
     settings = CONFIG["student"] | CONFIG["student"]["models"][asked.name]
-    vocabulary = read("vocabulary.tsv")
-    model = Encoder(len(vocabulary), settings["layers"], whole=settings["whole"], dropout=settings["dropout"])
     start, written = files(asked.name)[asked.part]
     state = torch.load(work(f"{asked.start or start}.pt"), weights_only=True)
-    model.load_state_dict(first_layers(state, settings["layers"]))
+    model = like(state, layers=settings["layers"], whole=settings["whole"], dropout=settings["dropout"])
     gold = [learn.gold(sentence) for sentence in (sentences if asked.part == "polish" else train_part)]
-    pieces, started = Pieces(vocabulary), time.monotonic()
+    told = silver.load("silver.pt", *settings[asked.part]["silver"])
+    pieces, started = Pieces(read("vocabulary.tsv")), time.monotonic()
+    if asked.part == "narrow":
+        model = narrowing.narrowed(model, told, pieces, settings["narrow"])
 
     def report(epoch: int) -> None:
         found = learn.probabilities([model], [sentence.words for sentence in development], pieces)
@@ -43,7 +48,7 @@ def main() -> None:
 
     learn.train(
         model,
-        gold * settings[asked.part]["gold"] + silver.load("silver.pt", *settings[asked.part]["silver"]),
+        gold * settings[asked.part]["gold"] + told,
         pieces,
         epochs=settings[asked.part]["epochs"],
         rate=settings[asked.part]["rate"],
@@ -58,6 +63,7 @@ def files(name: str) -> dict[str, tuple[str, str]]:
     return {
         "distil": (CONFIG["student"]["start"], twin),
         "more": (twin, f"{twin}-more"),
+        "narrow": (f"{twin}-more", f"{twin}-narrow"),
         "polish": (twin, f"{twin}-all"),
     }
 

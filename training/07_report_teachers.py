@@ -9,7 +9,7 @@ import torch
 
 from riwaya.weights.pieces import Pieces
 from training import reports, silver
-from training.encoder import Encoder, first_layers
+from training.encoder import like
 from training.settings import CONFIG, work
 from training.vocabulary import read
 
@@ -22,11 +22,9 @@ def main() -> None:
     parser.add_argument("name", choices=list(SETTINGS["teachers"]))
     name = parser.parse_args().name
     settings = SETTINGS["teachers"][name]
-    vocabulary = read("vocabulary.tsv")
-    pieces = Pieces(vocabulary)
-    model = Encoder(len(vocabulary), settings["layers"], dropout=SETTINGS["dropout"], labels=len(reports.LABELS))
-    state = first_layers(torch.load(work(f"{settings['start']}.pt"), weights_only=True), settings["layers"])
-    model.load_state_dict(reports.fitting(state), strict=False)
+    pieces = Pieces(read("vocabulary.tsv"))
+    state = torch.load(work(f"{settings['start']}.pt"), weights_only=True)
+    model = like(state, layers=settings["layers"], labels=len(reports.LABELS), dropout=SETTINGS["dropout"])
     some = reports.examples(reports.annotated(), pieces, cut=settings["cut"], width=SETTINGS["width"])
     some = some * settings.get("gold", 1) + silver.load_all(settings.get("silver", ()))
     reports.teach(model, some, pieces, f"reports-{name}", settings)

@@ -12,7 +12,7 @@ import torch
 
 from riwaya.weights.pieces import Pieces
 from training import learn, reports, silver
-from training.encoder import Encoder
+from training.encoder import Encoder, like
 from training.settings import CONFIG, work
 from training.vocabulary import read
 
@@ -49,10 +49,7 @@ def drawn(settings: dict[str, Any]) -> Iterator[list[str]]:
 
 def teacher(name: str) -> Encoder:
     """What step 7 wrote."""
-    state = torch.load(work(f"reports-{name}.pt"), weights_only=True)
-    model = Encoder(len(state["pieces.weight"]), SETTINGS["teachers"][name]["layers"], labels=len(reports.LABELS))
-    model.load_state_dict(state)
-    return model.eval()
+    return like(torch.load(work(f"reports-{name}.pt"), weights_only=True)).eval()
 
 
 if __name__ == "__main__":

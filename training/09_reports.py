@@ -11,8 +11,8 @@ import torch
 from riwaya.weights.archive import Archive
 from riwaya.weights.pieces import Pieces
 from riwaya.weights.reports import Part, Reporter
-from training import graph, learn, packing, reports, silver
-from training.encoder import Encoder
+from training import graph, learn, narrowing, packing, reports, silver
+from training.encoder import Encoder, like
 from training.reports import FILE, LABELS, Annotated, annotated, hints
 from training.settings import CONFIG, sha256, work
 from training.vocabulary import read
@@ -45,23 +45,26 @@ def main() -> None:
 
 
 def learnt(settings: dict[str, Any], articles: Sequence[Annotated]) -> None:
-    """Go on from a tagger of names with annotated and silver sentences, stage by stage, and write the weights."""
+    """Go on from a tagger of names with annotated and silver sentences, stage by stage, and write the weights.
+
+    A stage with ``narrow`` first takes out what the silver would miss least.
+    """
     pieces = Pieces(read("vocabulary.tsv"))
     gold = reports.examples(articles, pieces, cut="sentences", width=SETTINGS["width"])
     start = settings["start"]
     for stage in settings["stages"]:
-        some = gold * SETTINGS["gold"] + silver.load_all(stage["silver"])
-        reports.teach(encoder(settings, start), some, pieces, settings["weights"], stage)
+        told = silver.load_all(stage["silver"])
+        model = encoder(settings, start)
+        if "narrow" in stage:
+            model = narrowing.narrowed(model, told, pieces, stage["narrow"], width=SETTINGS["width"])
+        reports.teach(model, gold * SETTINGS["gold"] + told, pieces, settings["weights"], stage)
         start = settings["weights"]
 
 
 def encoder(settings: dict[str, Any], weights: str) -> Encoder:
     """The student with the weights of a scratch file."""
     state = torch.load(work(f"{weights}.pt"), weights_only=True)
-    layers, whole = settings["layers"], settings["whole"]
-    model = Encoder(len(state["pieces.weight"]), layers, whole=whole, dropout=0.0, labels=len(LABELS))
-    model.load_state_dict(reports.fitting(state), strict=False)
-    return model
+    return like(state, layers=settings["layers"], whole=settings["whole"], labels=len(LABELS))
 
 
 def reached(reporter: Reporter, articles: Sequence[Annotated]) -> dict[str, float]:

@@ -51,7 +51,7 @@ class Watched(Antecedents):
 def main() -> None:
     """Write antecedents.json into src/riwaya/weights."""
     rows = reports.rows()
-    choices: dict[str, list[Choice]] = {"train": [], "development": [], "test": []}
+    choices: dict[str, list[Choice]] = {"train": [], "development": [], "test": [], "weights": []}
     for name, article in reports.articles(rows):
         choices[rows[name]["part"]].extend(choices_in(article, rows[name]["statements"]))
     weights = learnt(choices["train"])

@@ -21,23 +21,24 @@ from training import packing, reports
 from training.agreement import alike, is_named
 from training.settings import CONFIG
 
-VERSION = "1"
+VERSION = "2"
 SETTINGS = CONFIG["standing"]
 READERS: tuple[Naming, ...] = ("default", "accurate")
 #: Parts that the readers learnt nothing from.
-UNSEEN = ("development", "test")
+UNSEEN = ("development", "test", "weights")
 
 
 class Weighed(NamedTuple):
     """The candidates of a sentence with what speaks for each, whose words they are (``told``), and rightly (``right``).
 
-    ``matched`` says which of the annotated statements each candidate is.
+    ``matched`` says which of the annotated statements each candidate is; ``right`` is ``None`` where the annotators'
+    speaker stands nowhere in the text.
     """
 
     candidates: list[Candidate]
     pieces: list[Evidence]
     matched: list[set[int]]
-    right: list[bool]
+    right: list[bool | None]
 
     @property
     def told(self) -> list[bool]:
@@ -76,9 +77,11 @@ class Watched(Choice):
     def _matched(self, draft: Draft) -> set[int]:
         return {at for at, row in enumerate(self.statements) if alike(draft.content, row[1])}
 
-    def _right(self, each: Candidate, matched: set[int]) -> bool:
-        named = (self.statements[at][3] for at in matched)
-        return any(where is not None and is_named(self.scene, each.resolved, *where) for where in named)
+    def _right(self, each: Candidate, matched: set[int]) -> bool | None:
+        named = [self.statements[at][3] for at in matched]
+        if named and None in named:
+            return None
+        return any(is_named(self.scene, each.resolved, *where) for where in named)
 
 
 def main() -> None:
@@ -112,21 +115,26 @@ def watched(article: Article, statements: Sequence[Any], reader: Naming) -> Met:
 
 
 def learnt(met: Sequence[Met]) -> Standing:
-    """The two tables; evidence met too seldom has no weight."""
+    """The two tables: whose words they are, of all candidates; how sure that and the speaker are, of those that stand."""
     sentences = [sentence for article in met for sentence in article.sentences]
-    pieces = [piece for sentence in sentences for piece in sentence.pieces]
-    count = Counter(name for piece in pieces for name, much in piece.items() if much)
+    told = table([(piece, answer) for each in sentences for piece, answer in zip(each.pieces, each.told, strict=True)])
+    stand = (
+        (each.pieces[at], each.right[at])
+        for each in sentences
+        for at in chosen(each.candidates, likelihoods(each.candidates, each.pieces, told))
+    )
+    return Standing(told, table([(piece, right) for piece, right in stand if right is not None]))
+
+
+def table(met: Sequence[tuple[Evidence, bool]]) -> dict[str, float]:
+    """Weights by logistic regression over evidence of like spread, drawn towards nothing; back in its own measure.
+
+    Evidence met too seldom has no weight.
+    """
+    count = Counter(name for piece, _answer in met for name, much in piece.items() if much)
     names = sorted(name for name, often in count.items() if often >= SETTINGS["least"])
-    rows = torch.tensor([[piece.get(name, 0.0) for name in names] for piece in pieces], dtype=torch.float64)
-    tables = []
-    for kind in Standing._fields:
-        answers = [answer for sentence in sentences for answer in getattr(sentence, kind)]
-        tables.append(table(names, rows, torch.tensor(answers, dtype=torch.float64)))
-    return Standing(*tables)
-
-
-def table(names: Sequence[str], rows: torch.Tensor, answers: torch.Tensor) -> dict[str, float]:
-    """Weights by logistic regression over evidence of like spread, drawn towards nothing; back in its own measure."""
+    rows = torch.tensor([[piece.get(name, 0.0) for name in names] for piece, _answer in met], dtype=torch.float64)
+    answers = torch.tensor([answer for _piece, answer in met], dtype=torch.float64)
     mean, spread = rows.mean(0), rows.std(0).clamp_min(SETTINGS["spread"])
     even = (rows - mean) / spread
     weights = torch.zeros(len(names), dtype=torch.float64, requires_grad=True)

@@ -14,8 +14,10 @@ def alike(ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) ->
 
 
 def is_named(scene: Scene, resolved: Resolved, start: int, stop: int) -> bool:
-    """Is it whom the annotators named at these characters?"""
+    """Is it whom the annotators named at these characters? A title that they marked may stand for a name elsewhere."""
     speaker = resolved.speaker
+    if speaker.span is not None and speaker.span.overlaps((start, stop)):
+        return True
     if speaker.entity is not None:
         at = (scene.mentions[index][0] for index in scene.within(start, stop) if index in scene.mentions)
         if any(mention.entity in speaker.entity.split("+") for mention in at):

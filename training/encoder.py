@@ -6,19 +6,22 @@ from torch.nn import functional
 
 from training.settings import LABELS
 
+#: What the base model has; ``HEAD`` is the width of one head, which students keep.
 WIDTH, HEADS, INNER, POSITIONS, EPSILON = 384, 12, 1536, 512, 1e-12
+HEAD = WIDTH // HEADS
+State = dict[str, Tensor]
 
 
 class Layer(nn.Module):
     """Self-attention and feed-forward network, each added and normalised."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.mix = nn.Linear(WIDTH, WIDTH)
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD)
+        self.mix = nn.Linear(heads * HEAD, WIDTH)
         self.mix_norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
+        self.inner = nn.Linear(WIDTH, inner)
+        self.outer = nn.Linear(inner, WIDTH)
         self.outer_norm = nn.LayerNorm(WIDTH, EPSILON)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -29,14 +32,15 @@ class Layer(nn.Module):
 
 def attention(qkv: Tensor, bias: Tensor) -> Tensor:
     """Written out: torch's fused attention learns ten times slower on this kind of processor."""
-    batch, length, _ = qkv.shape
-    split = qkv.view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-    q, k, v = split.reshape(3, batch * HEADS, length, WIDTH // HEADS)
-    bias = bias.to(q.dtype).repeat_interleave(HEADS, 0)
+    batch, length, wide = qkv.shape
+    heads = wide // (3 * HEAD)
+    split = qkv.view(batch, length, 3, heads, HEAD).permute(2, 0, 3, 1, 4)
+    q, k, v = split.reshape(3, batch * heads, length, HEAD)
+    bias = bias.to(q.dtype).repeat_interleave(heads, 0)
     with torch.autocast("cpu", enabled=False):
-        weights = torch.baddbmm(bias, q, k.transpose(1, 2), alpha=(WIDTH // HEADS) ** -0.5).softmax(-1)
+        weights = torch.baddbmm(bias, q, k.transpose(1, 2), alpha=HEAD**-0.5).softmax(-1)
         seen = torch.bmm(weights, v)
-    return seen.view(batch, HEADS, length, -1).transpose(1, 2).reshape(batch, length, WIDTH)
+    return seen.view(batch, heads, length, -1).transpose(1, 2).reshape(batch, length, heads * HEAD)
 
 
 class Encoder(nn.Module):
@@ -47,14 +51,22 @@ class Encoder(nn.Module):
     """
 
     def __init__(
-        self, pieces: int, layers: int, *, whole: int | None = None, dropout: float = 0.1, labels: int = len(LABELS)
+        self,
+        pieces: int,
+        layers: int,
+        *,
+        whole: int | None = None,
+        heads: int = HEADS,
+        inner: int = INNER,
+        dropout: float = 0.1,
+        labels: int = len(LABELS),
     ) -> None:
         super().__init__()
         self.whole = layers if whole is None else whole
         self.pieces = nn.Embedding(pieces, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(heads, inner) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(WIDTH, labels)
 
@@ -77,10 +89,33 @@ class Encoder(nn.Module):
         return self.head(self.dropout(self.hidden(ids, places, owners, firsts)))
 
 
-def first_layers(state: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
-    """The weights of the first ``layers`` layers, of what lies below them, and of the head."""
-    return {
-        name: tensor
-        for name, tensor in state.items()
-        if not name.startswith("layers.") or int(name.split(".")[1]) < layers
-    }
+def like(
+    state: State,
+    *,
+    whole: int | None = None,
+    layers: int | None = None,
+    labels: int | None = None,
+    dropout: float = 0.0,
+) -> Encoder:
+    """The encoder of these weights, or of its first ``layers``; with another number of ``labels`` its head starts anew.
+
+    Raises ``ValueError`` where something else does not fit.
+    """
+    numbers = {int(name.split(".")[1]) for name in state if name.startswith("layers.")}
+    model = Encoder(
+        len(state["pieces.weight"]),
+        layers or len(numbers),
+        whole=whole,
+        heads=state["layers.0.mix.weight"].shape[1] // HEAD,
+        inner=len(state["layers.0.inner.bias"]),
+        dropout=dropout,
+        labels=labels or len(state["head.bias"]),
+    )
+    wanted = model.state_dict()
+    missing, _ = model.load_state_dict(
+        {name: tensor for name, tensor in state.items() if name in wanted and tensor.shape == wanted[name].shape},
+        strict=False,
+    )
+    if wrong := [name for name in missing if not name.startswith("head")]:
+        raise ValueError(f"weights that do not fit: {', '.join(wrong)}")
+    return model

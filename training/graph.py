@@ -8,7 +8,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from training.encoder import EPSILON, HEADS, WIDTH
+from training.encoder import EPSILON, HEAD
 
 #: Weights take 7 of 8 bits: processors without VNNI add two products in 16 bits and would overflow on 8.
 LARGEST = 63
@@ -100,16 +100,17 @@ class Graph:
 
     def layer(self, x: str, name: str, *, narrowing: bool) -> str:
         """One layer; where it is ``narrowing`` only the first pieces of words ask, and go on to the next."""
+        wide = self.state[f"{name}.mix.weight"].shape[1]
         asking = self.node("Gather", [x, "firsts"], "asking", axis=1) if narrowing else x
         if narrowing:
             sources = (asking, x, x)
             parts = [
-                self.linear(source, f"{name}.qkv", f"{name}.{part}", rows=columns(part))
+                self.linear(source, f"{name}.qkv", f"{name}.{part}", rows=slice(part * wide, (part + 1) * wide))
                 for part, source in enumerate(sources)
             ]
         else:
             parts = self.split(self.linear(x, f"{name}.qkv", f"{name}.qkv"), name)
-        seen = self.node("MultiHeadAttention", parts, f"{name}.seen", domain=MICROSOFT, num_heads=HEADS)
+        seen = self.node("MultiHeadAttention", parts, f"{name}.seen", domain=MICROSOFT, num_heads=wide // HEAD)
         x = self.norm(asking, self.linear(seen, f"{name}.mix", f"{name}.mix"), f"{name}.mix_norm")
         inner = self.node("Gelu", [self.linear(x, f"{name}.inner", f"{name}.inner")], f"{name}.gelu", domain=MICROSOFT)
         return self.norm(x, self.linear(inner, f"{name}.outer", f"{name}.outer"), f"{name}.outer_norm")
@@ -119,11 +120,6 @@ class Graph:
         outputs = [f"{name}.{part}" for part in range(3)]
         self.nodes.append(helper.make_node("Split", [qkv], outputs, f"{name}.split", axis=2, num_outputs=3))
         return outputs
-
-
-def columns(part: int) -> slice:
-    """Where q, k or v lies in their common matrix."""
-    return slice(part * WIDTH, (part + 1) * WIDTH)
 
 
 def build(state: dict[str, np.ndarray], layers: int, whole: int, peaks: Peaks | None = None) -> onnx.ModelProto:

@@ -150,12 +150,6 @@ def unlabelled(ids: set[str]) -> Iterator[list[str]]:
             yield [article.text[token.start : token.stop] for token in reading.tokens[first:stop]]
 
 
-def fitting(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """Weights to go on from: with the head of a tagger of names it starts anew."""
-    fits = len(state["head.bias"]) == len(LABELS)
-    return {key: value for key, value in state.items() if fits or not key.startswith("head")}
-
-
 def hints(articles: list[Annotated], *, least: float) -> list[str]:
     """The words, و or ف before them left out, that are a cue at least so often: the gate of the model."""
     cues: Counter[str] = Counter()

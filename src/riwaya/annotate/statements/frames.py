@@ -317,8 +317,9 @@ def _skip(walk: Walk) -> bool:
 
 
 def _says_on(scene: Scene, at: int) -> bool:
-    """``كتب فلان يقول``: a second verb that only opens the words."""
-    return at in scene.cues and scene.cues[at].lemma == "قال" and not scene.cues[at].proclitic
+    """``كتب فلان يقول``: a second verb that only opens the words; behind a comma it has its own subject."""
+    opens = at in scene.cues and scene.cues[at].lemma == "قال" and not scene.cues[at].proclitic
+    return opens and scene.norm(at - 1) not in COMMAS
 
 
 def _skip_to(walk: Walk, closers: frozenset[str]) -> bool:

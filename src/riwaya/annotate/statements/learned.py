@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from riwaya.annotate.statements import nouns
-from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
+from riwaya.annotate.statements.adverbials import CARRIED, PREPOSITION_FRAMES
 from riwaya.annotate.statements.attributions import can_be_source, is_trigger
 from riwaya.annotate.statements.behind import ASKING_ACTS
 from riwaya.annotate.statements.content import content_start, trimmed
@@ -22,8 +22,8 @@ from riwaya.weights import Part, hint
 #: Content that the model believes by less is not looked at.
 LEAST_SURE = 0.3
 #: A sentence is read when rules left so many tokens of it with a word that reports, or a quotation of so many words
-#: that is nobody's; where they found something in it, more must be left (with four, a fifth more is read for nothing).
-LEAST_LEFT, LEAST_BESIDE, LEAST_QUOTED = 4, 10, 3
+#: that is nobody's.
+LEAST_LEFT, LEAST_QUOTED = 4, 3
 #: How much of the content may be taken by a rule's statement for it to be no other's.
 MOST_TAKEN = 0.2
 #: What a label before a colon says, or what nothing reports, must be surer to be somebody's words.
@@ -50,8 +50,7 @@ def is_open(scene: Scene, sentence: int) -> bool:
     first, stop = scene.reading.sentence_tokens[sentence]
     thorough, hints = scene.reading.naming == "accurate", reader(scene).hints
     left = [at for at in range(first, stop) if not scene.taken[at]]
-    least = LEAST_LEFT if thorough or len(left) == stop - first else LEAST_BESIDE
-    hinted = len(left) >= least and (thorough or any(hint(scene.norm(at)) in hints for at in left))
+    hinted = len(left) >= LEAST_LEFT and (thorough or any(hint(scene.norm(at)) in hints for at in left))
     return hinted or _quotes(scene, first, stop)
 
 
@@ -162,7 +161,7 @@ def _draft(scene: Scene, sentence: int, content: Part, parts: Sequence[Part]) ->
         content=(trimmed(scene.reading.text, start, scene.tokens[end - 1].stop),),
         rule=LEARNED,
         stop=end,
-        subject=_subject(scene, first, _nearest(parts, "SOURCE", reporting or content)),
+        subject=_behind(scene, at) or _subject(scene, first, _nearest(parts, "SOURCE", reporting or content)),
         gender=cue.form.gender if cue is not None else None,
         number=cue.form.number if cue is not None else None,
         inserts=((at + 1, begin),) if at is not None and at + 1 < begin else (),
@@ -202,11 +201,16 @@ def _gap(one: Part, other: Part) -> int:
     return max(one.start - other.stop, other.start - one.stop)
 
 
+def _behind(scene: Scene, at: int | None) -> NounPhrase | None:
+    """``بحسب تسريبات``: behind such a word stands the source, whatever the model takes for it."""
+    return noun_phrase(scene, at + 1, len(scene.tokens)) if at is not None and scene.norm(at) in CARRIED else None
+
+
 def _joined(norm: str, cue: Cue | None) -> str:
     """The و or ف before the cue."""
     if cue is not None:
         return cue.proclitic
-    return norm[: len(norm) - len(hint(norm))]
+    return "" if norm in CARRIED else norm[: len(norm) - len(hint(norm))]
 
 
 def _act(norm: str, cue: Cue | None) -> str:

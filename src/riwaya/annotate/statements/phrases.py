@@ -305,6 +305,8 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
             return None  # a second body is no adjective of the first: نقابة العمال | الشركة
         if closed and phrase.source == "organisation" and source_class(norm) in ("person", "group"):
             return None  # دعت المنظمة الدولية | العمال
+        if closed and parts.stem.endswith("ات") and previous.endswith(("ية", "يه")):
+            return None  # adjectives of one head agree: دانت السلطات البلدية | الاتهامات
         if parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
             return None
         if ended == "PER" and source_class(norm) == "person" and scene.norm(at + 1).startswith("باسم"):

@@ -42,6 +42,8 @@ LONGEST_OWNER = 8
 TOLD_WITHIN = 18
 #: A relative clause has a verb and one word more: التي نشرت أمس.
 LEAST_RELATIVE = 3
+#: A name has at most so many tokens, and بين stands at most so many before what it joins.
+LONGEST_NAME = 6
 
 
 def subject_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
@@ -74,6 +76,9 @@ def _phrase_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
         return topic
     if scene.norm(index) in COMMAS:
         return _before_comma(scene, index, at, first)
+    beside = _named_beside(scene, index, at, first)
+    if beside is not None:
+        return beside
     for start in _clause_starts(scene, index, first):
         phrase = noun_phrase(scene, start, index + 1)
         if phrase is not None and phrase.stop == index + 1 and _subject_before_verb(scene, at, phrase):
@@ -81,6 +86,27 @@ def _phrase_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
         if phrase is not None and _with_relative(scene, at, phrase):
             return phrase
     return _described_document(scene, at, index, first) or _bare_plural(scene, at)
+
+
+def _named_beside(scene: Scene, index: int, at: int, first: int) -> NounPhrase | None:
+    """``قتلى في قصف كذا والجمعية تدعو إلى``: a verb in the singular has the name that و joins for its own subject."""
+    if at not in scene.cues or scene.cues[at].form.number != "s" or scene.cues[at].form.kind == "participle":
+        return None
+    for start in range(index, max(first, index - LONGEST_NAME), -1):
+        found = scene.mentions.get(start)
+        if found is not None and found[1] == index + 1:
+            joined = found[0].span.start > scene.tokens[start].start and scene.norm(start)[:1] == "و"
+            alone = joined and found[0].type != "LOC" and not _listed(scene, start, first)
+            return noun_phrase(scene, start, index + 1) if alone else None
+    return None
+
+
+def _listed(scene: Scene, at: int, first: int) -> bool:
+    """``محادثات بين فلان وفلان تتناول``, ``فلان وفلان``: is the name at ``at`` joined to others of its kind?"""
+    near = range(max(first, at - LONGEST_NAME), at)
+    ends = (scene.mentions[before] for before in near if before in scene.mentions)
+    alike = any(after == at and name.type == scene.mentions[at][0].type for name, after in ends)
+    return alike or any(scene.norm(before) == "بين" for before in near)
 
 
 def _owner(scene: Scene, at: int, first: int) -> NounPhrase | None:
@@ -281,4 +307,11 @@ def _antecedent(scene: Scene, relative: int, first: int) -> NounPhrase | None:
         phrase = noun_phrase(scene, start, relative)
         if phrase is not None and phrase.stop == relative and phrase.source is not None:
             return phrase
-    return None
+    return _people_who(scene, relative)
+
+
+def _people_who(scene: Scene, relative: int) -> NounPhrase | None:
+    """``غضب السكان الذين يقولون``: behind الذين a definite plural of people is whoever they are."""
+    parts = proclitics(scene.norm(relative - 1))
+    people = scene.norm(relative) == "الذين" and parts.article and parts.stem.endswith(("ين", "ون"))
+    return NounPhrase(relative - 1, relative, scene.norm(relative - 1), "group", False, True) if people else None
