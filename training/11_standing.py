@@ -115,7 +115,7 @@ def watched(article: Article, statements: Sequence[Any], reader: Naming) -> Met:
 
 
 def learnt(met: Sequence[Met]) -> Standing:
-    """The two tables: whose words they are, of all candidates; how sure that and the speaker are, of those that stand."""
+    """Whose words they are, learnt from all candidates; how sure that and the speaker are, from those that stand."""
     sentences = [sentence for article in met for sentence in article.sentences]
     told = table([(piece, answer) for each in sentences for piece, answer in zip(each.pieces, each.told, strict=True)])
     stand = (
