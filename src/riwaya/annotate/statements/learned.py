@@ -147,7 +147,7 @@ def _warns(scene: Scene, cue: Cue, draft: Draft) -> bool:
 
 
 def _draft(scene: Scene, sentence: int, content: Part, parts: Sequence[Part]) -> Draft:
-    first, _stop = scene.reading.sentence_tokens[sentence]
+    first, stop = scene.reading.sentence_tokens[sentence]
     begin, end = first + content.start, first + content.stop
     reporting = _nearest(parts, "CUE", content)
     at = first + reporting.start if reporting is not None else _cue_before(scene, first, begin)
@@ -161,7 +161,7 @@ def _draft(scene: Scene, sentence: int, content: Part, parts: Sequence[Part]) ->
         content=(trimmed(scene.reading.text, start, scene.tokens[end - 1].stop),),
         rule=LEARNED,
         stop=end,
-        subject=_behind(scene, at) or _subject(scene, first, _nearest(parts, "SOURCE", reporting or content)),
+        subject=_behind(scene, at, stop) or _subject(scene, first, _nearest(parts, "SOURCE", reporting or content)),
         gender=cue.form.gender if cue is not None else None,
         number=cue.form.number if cue is not None else None,
         inserts=((at + 1, begin),) if at is not None and at + 1 < begin else (),
@@ -201,13 +201,17 @@ def _gap(one: Part, other: Part) -> int:
     return max(one.start - other.stop, other.start - one.stop)
 
 
-def _behind(scene: Scene, at: int | None) -> NounPhrase | None:
+def _behind(scene: Scene, at: int | None, stop: int) -> NounPhrase | None:
     """``بحسب تسريبات``: behind such a word stands the source, whatever the model takes for it."""
-    return noun_phrase(scene, at + 1, len(scene.tokens)) if at is not None and scene.norm(at) in CARRIED else None
+    return noun_phrase(scene, at + 1, stop) if at is not None and scene.norm(at) in CARRIED else None
 
 
 def _joined(norm: str, cue: Cue | None) -> str:
-    """The و or ف before the cue."""
+    """The و or ف before the cue.
+
+    >>> _joined("وشهادة", None), _joined("وفقا", None)
+    ('و', '')
+    """
     if cue is not None:
         return cue.proclitic
     return "" if norm in CARRIED else norm[: len(norm) - len(hint(norm))]

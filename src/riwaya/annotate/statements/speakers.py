@@ -377,7 +377,9 @@ def _bare(scene: Scene, phrase: NounPhrase) -> Span:
     span = scene.span(phrase.first, phrase.stop)
     if phrase.first in scene.mentions:
         return Span(max(span.start, scene.mentions[phrase.first][0].span.start), span.stop)
-    glued = len(proclitics(scene.norm(phrase.first)).particles)
+    norm = scene.norm(phrase.first)
+    with_l = scene.norm(phrase.first - 1) in ("وفقا", "طبقا") and norm.startswith("ل")
+    glued = len(proclitics(norm).particles) or int(with_l)  # behind these it is always the preposition
     return Span(skip(scene.article.text, span.start, glued) if glued else span.start, span.stop)
 
 
