@@ -66,15 +66,16 @@ class Antecedents:
     def __init__(self, scene: Scene, resolve: Resolve) -> None:
         self.scene = scene
         self.resolve = resolve
-        #: Tokens of words told so far: whoever is named in them does not speak.
-        self._words: set[int] = set()
+        #: For each token, is it among words told so far? Whoever is named in them does not speak.
+        self._words = bytearray(len(scene.tokens))
         self._found: dict[int, list[NounPhrase]] = {}
         self._speakers: dict[NounPhrase, Resolved] = {}
 
     def tell(self, content: Sequence[Span]) -> None:
         """What somebody said: no speakers stand in it."""
         for start, stop in content:
-            self._words.update(self.scene.within(start, stop))
+            for at in self.scene.within(start, stop):
+                self._words[at] = True
 
     def weighed(self, draft: Draft, chosen: Resolved | None, past: Sequence[Resolved], turn: int) -> Resolved | None:
         """Whom the clues speak for most: ``chosen`` by the rules, or another, with the rule ``weighed``.
@@ -137,7 +138,7 @@ class Antecedents:
             sentence = draft.sentence - back
             phrases = [phrase for phrase in self._before(sentence, draft.cue_at) if phrase.first not in own]
             for order, phrase in enumerate(phrases):
-                if FROM_HEAD <= order < len(phrases) - BEFORE_VERB or phrase.first in self._words:
+                if FROM_HEAD <= order < len(phrases) - BEFORE_VERB or self._words[phrase.first]:
                     continue
                 first, _stop = self.scene.reading.sentence_tokens[sentence]
                 yield Place(phrase, where, first, order, order == len(phrases) - 1)

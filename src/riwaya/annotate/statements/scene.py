@@ -62,7 +62,7 @@ class Scene:
         self.people = {entity.id: entity for entity in article.people}
         self.outlet = [light(word) for word in article.outlet.name.split()] if article.outlet else []
         self.opens: dict[int, tuple[Quote, int]] = {}
-        self.quoted: list[bool] = [False] * len(self.tokens)
+        self.quoted = bytearray(len(self.tokens))
         self._place_quotes()
         self.mentions: dict[int, tuple[Mention, int]] = {}
         for mention in article.mentions:
@@ -74,7 +74,7 @@ class Scene:
         self.time_ends = set(self.times.values())
         self.refused: set[int] = set()
         self.repeated = self._repeated()
-        self.taken: list[bool] = [False] * len(self.tokens)
+        self.taken = bytearray(len(self.tokens))
         self.read: dict[int, Read] = {}
         self.cues: dict[int, Cue] = {}
         for index, cue in enumerate(map(lookup, self.norms)):
