@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from riwaya.arabic.gazetteer import (
     capitals,
@@ -16,6 +16,7 @@ from riwaya.arabic.gazetteer import (
     word_table,
 )
 from riwaya.arabic.letters import light
+from riwaya.lexicon import load
 
 __all__ = [
     "country_at",
@@ -209,6 +210,8 @@ def title_key(phrase: str) -> tuple[str, ...]:
 
     >>> title_key("الرئيس الروسي") == title_key("رئيس روسيا") == title_key("للرئيس الروسي")
     True
+    >>> title_key("رئيس الحكومة") == title_key("رئيس الوزراء"), title_key("الناطق") == title_key("المتحدث")
+    (True, True)
     """
     forms = list(name_forms(phrase))
     if not forms:
@@ -230,7 +233,13 @@ def _noun(form: str, *, first: bool) -> str:
     titles = word_table("titles")
     if first:
         form = next((rest for _, rest in readings(form) if rest in titles), form)
-    return form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
+    bare = form[2:] if form.startswith(("ال", "لل")) and len(form) > 4 else form
+    return _office_words().get(bare, bare)
+
+
+@cache
+def _office_words() -> dict[str, str]:
+    return {row["word"]: row["usual"] for row in load("office_words").rows}
 
 
 def country_at(forms: list[str], at: int) -> tuple[int, str | None]:

@@ -103,9 +103,17 @@ def particle_width(words: Words, at: int) -> int:
 
 
 def _other_name(words: Words, at: int) -> bool:
-    """A known place, organisation or figure begins here, so the name before it has ended."""
+    """A known place, organisation or figure begins here, so the name before it has ended.
+
+    A place of one word may be a family name too (الزبير); a country is none (``حذر فلان إسرائيل``), but behind a
+    particle.
+    """
     found = known_at(words, at)
-    if found is None or (words.facts[at].part and found[0] == at + 1 and found[2].type != "PER"):
+    if found is None:
+        return False
+    if found[2].kind == "country" and not words.facts[at - 1].particle:
+        return True
+    if words.facts[at].part and found[0] == at + 1 and found[2].type != "PER":
         return False
     return found[2].type != "PER" or (found[0] > at + 1 and found[1] == 0)
 

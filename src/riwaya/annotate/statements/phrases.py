@@ -103,6 +103,8 @@ def possessed(norm: str) -> bool:
     return norm in HONOURED or (len(norm) > 4 and norm.endswith(("ه", "ها", "هم", "هما")) and not norm.endswith("اه"))
 
 
+#: Verbal nouns of a shape that no adjective has: تراشق, اتفاق, انسحاب, استيراد, تصعيد.
+_DEED = re.compile("ت.ا..|ا..ا.|ان..ا.|است..ا.|ت..ي.")
 #: Verbal nouns of the derived forms behind ب: بإخضاع, بانسحاب, باستخدام.
 _MASDAR_WITH_B = re.compile("ب(?:ا..ا.|ا...ا.|است..ا.)ة?(?:ه|ها|هم)?")
 
@@ -307,6 +309,8 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
             return None  # دعت المنظمة الدولية | العمال
         if closed and parts.stem.endswith("ات") and previous.endswith(("ية", "يه")):
             return None  # adjectives of one head agree: دانت السلطات البلدية | الاتهامات
+        if closed and relational(previous) and _DEED.fullmatch(parts.stem):
+            return None  # وصف المسؤول المحلي | التراشق
         if parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
             return None
         if ended == "PER" and source_class(norm) == "person" and scene.norm(at + 1).startswith("باسم"):

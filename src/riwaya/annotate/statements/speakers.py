@@ -118,7 +118,7 @@ class Memory:
             best = by_title[0]
             runner_up = by_title[1].name if len(by_title) > 1 else None
             return Resolved(Speaker(name=best.name, span=span, entity=best.id), "title", runner_up, gender, number)
-        same = self._same_head(phrase)
+        same = self._same_head(phrase) or self._same_description(phrase, span)
         if same is not None:
             speaker = Speaker(name=same.speaker.name, span=span, entity=same.speaker.entity)
             return Resolved(speaker, "same-noun", None, gender, number)
@@ -156,6 +156,16 @@ class Memory:
         for earlier in reversed(self.past[-REMEMBERED:]):
             words = earlier.speaker.name.split()
             if words and noun_of(words[0]) == noun and len(words) > 1 and self._same(phrase, words):
+                return earlier
+        return None
+
+    def _same_description(self, phrase: NounPhrase, span: Span) -> Resolved | None:
+        """``المتحدث باسم الداخلية``: who was ``المتحدث باسم وزارة الداخلية السعودية``; of ``مسؤول تركي`` there are many."""
+        if not phrase.definite or phrase.source != "person":
+            return None
+        wanted = title_key(span.of(self.scene.article.text))
+        for earlier in reversed(self.past[-REMEMBERED:]):
+            if earlier.rule == "description" and len(wanted) > 1 and _fit(wanted, title_key(earlier.speaker.name)) > 0.5:
                 return earlier
         return None
 
