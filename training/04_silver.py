@@ -14,7 +14,7 @@ import torch
 from riwaya.weights.labels import best_path, spans, steps
 from riwaya.weights.pieces import Pieces
 from training import corpora, learn, silver
-from training.encoder import Encoder, like
+from training.encoder import like
 from training.names import Names
 from training.settings import CONFIG, LABELS, work
 from training.vocabulary import read
@@ -23,28 +23,24 @@ from training.vocabulary import read
 def main() -> None:
     """Write silver.pt: words, lengths and probabilities of all sentences, end to end."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("teachers", nargs="+", help="scratch files, for example teacher-1")
-    parser.add_argument("--round", type=int, default=1, help="another round draws other sentences")
+    parser.add_argument("teachers", nargs="+", help="scratch files, for example teacher-2 teacher-3")
     asked = parser.parse_args()
-    models, pieces = [loaded(name) for name in asked.teachers], Pieces(read("vocabulary.tsv"))
-    sentences = chosen(asked.round)
+    models = [like(torch.load(work(f"{name}.pt"), weights_only=True)).eval() for name in asked.teachers]
+    pieces = Pieces(read("vocabulary.tsv"))
+    sentences = chosen()
     found = learn.probabilities(models, sentences, pieces)
     renamed = list(with_other_names(sentences, found))
     print(f"{len(sentences)} sentences, {len(renamed)} of them once more with other names")
-    silver.save([*zip(sentences, found, strict=True), *renamed], "silver.pt")
+    told = [*zip(sentences, found, strict=True), *renamed]
+    random.Random(CONFIG["silver"]["seed"]).shuffle(told)  # any share of it is like the whole
+    silver.save(told, "silver.pt")
 
 
-def loaded(name: str) -> Encoder:
-    """A trained teacher or student from the scratch folder."""
-    shape = CONFIG["student"]["models"].get(name.removeprefix("student-").split("-")[0], {})
-    return like(torch.load(work(f"{name}.pt"), weights_only=True), whole=shape.get("whole")).eval()
-
-
-def chosen(turn: int) -> list[list[str]]:
+def chosen() -> list[list[str]]:
     """As many sentences as configured, drawn from all news sentences of fit length."""
     settings = CONFIG["silver"]
     fit = [words for words in corpora.news() if settings["least_words"] <= len(words) <= settings["most_words"]]
-    return random.Random(settings["seed"] * turn).sample(fit, settings["sentences"][turn - 1])
+    return random.Random(settings["seed"]).sample(fit, settings["sentences"])
 
 
 def with_other_names(

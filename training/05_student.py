@@ -1,8 +1,8 @@
-"""Step 5: distil the first layers of a teacher on gold and silver; then go on, with `--more`, `--narrow` or `--all`.
+"""Step 5: distil the first layers of a teacher on gold and silver; then go on, with `--narrow` or `--all`.
 
-Without `--all` the student never sees the development part: this twin is what gets scored. With `--more` it goes on
-with other silver at a lower rate; with `--narrow` it first loses the heads and inner units that it would miss least;
-with `--all` it goes on with the development part among the gold.
+Without `--all` the student never sees the development part: this twin is what gets scored. With `--narrow` it first
+loses the heads and inner units that it would miss least; with `--all` it goes on with the development part among the
+gold.
 """
 
 import argparse
@@ -18,14 +18,18 @@ from training.vocabulary import read
 
 
 def main() -> None:
-    """Write student-NAME.pt (or student-NAME-more.pt, student-NAME-narrow.pt, or student-NAME-all.pt)."""
+    """Write student-NAME.pt (or student-NAME-narrow.pt, or student-NAME-all.pt)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name", choices=list(CONFIG["student"]["models"]))
     parser.add_argument("--start", help="scratch file to go on from, if not what the step before wrote")
     parts = parser.add_mutually_exclusive_group()
-    parts.add_argument("--more", dest="part", action="store_const", const="more", default="distil")
     parts.add_argument(
-        "--narrow", dest="part", action="store_const", const="narrow", help="take out what matters least"
+        "--narrow",
+        dest="part",
+        action="store_const",
+        const="narrow",
+        default="distil",
+        help="take out what matters least",
     )
     parts.add_argument("--all", dest="part", action="store_const", const="polish", help="polish the twin on everything")
     asked = parser.parse_args()
@@ -62,8 +66,7 @@ def files(name: str) -> dict[str, tuple[str, str]]:
     twin = f"student-{name}"
     return {
         "distil": (CONFIG["student"]["start"], twin),
-        "more": (twin, f"{twin}-more"),
-        "narrow": (f"{twin}-more", f"{twin}-narrow"),
+        "narrow": (twin, f"{twin}-narrow"),
         "polish": (twin, f"{twin}-all"),
     }
 

@@ -11,8 +11,9 @@ from training import corpora, packing
 from training.scoring import f1
 from training.settings import CONFIG, DATA, LABELS, sha256
 
-VERSION = "2"
+VERSION = "3"
 LICENCES = packing.LICENCES | {
+    "WikiFANE Gold": "CC BY-SA 3.0 or a later version, Fahd Alotaibi and Mark Lee, University of Birmingham",
     "names": "Wikidata's transliterations (CC0), collected by Amazon (MIT)",
     "news": "unlabelled, read for distillation; no sentence of it is in the weights' archive or in this project",
 }

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,8 @@ from riwaya.arabic.words import tokens
 from training.settings import CONFIG, DATA
 
 _INVISIBLE = re.compile("[\u200e\u200f\ufeff]")
+_PROCLITICS = frozenset("وفبكلس")
+_PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك", "كم"})
 
 
 class Sentence(NamedTuple):
@@ -30,6 +33,13 @@ def development_split(sentences: list[Sentence]) -> tuple[list[Sentence], list[S
     """(training, development): the development part is the last one, so that it has other articles."""
     border = round(len(sentences) * (1 - CONFIG["data"]["development"]))
     return sentences[:border], sentences[border:]
+
+
+def wikifane() -> list[Sentence]:
+    """WikiFANE Gold with its own fine tags; what it splits off (و, ف, ب, ك, ل, س, pronouns) is glued on again."""
+    path = DATA / "ner" / "wikifane-500k.txt.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [_glued(sentence) for sentence in _sentences_of(lines)]
 
 
 def aqmar() -> list[Sentence]:
@@ -57,6 +67,7 @@ def news() -> Iterator[list[str]]:
 def data_files() -> Iterable[Path]:
     """Every file that the weights were trained on."""
     yield DATA / "ner" / "anercorp-train.conll"
+    yield DATA / "ner" / "wikifane-500k.txt.gz"
     yield DATA / "ant-2018-02-to-07.jsonl.gz"
     yield DATA / "names" / "wikidata-latin-arabic.tokens"
 
@@ -66,16 +77,39 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _conll(path: Path) -> Iterator[Sentence]:
+    for words, tags in _sentences_of(path.read_text(encoding="utf-8").splitlines()):
+        yield Sentence(words, _well_formed([_tag(tag) for tag in tags]))
+
+
+def _sentences_of(lines: Iterable[str]) -> Iterator[Sentence]:
+    """Sentences with the tags as they stand: a word, white space and its tag a line, an empty line between."""
     words: list[str] = []
     tags: list[str] = []
-    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
-        word, _, tag = _INVISIBLE.sub("", line).strip().partition(" ")
-        if word:
-            words.append(word)
-            tags.append(_tag(tag.strip()))
+    for line in itertools.chain(lines, [""]):
+        parts = _INVISIBLE.sub("", line).split()
+        if parts:
+            words.append(parts[0])
+            tags.append(parts[-1] if len(parts) > 1 else "")
         elif words:
-            yield Sentence(words, _well_formed(tags))
+            yield Sentence(words, tags)
             words, tags = [], []
+
+
+def _glued(sentence: Sentence) -> Sentence:
+    """Proclitics that stand alone go to the word behind, pronouns to the word before."""
+    words: list[str] = []
+    tags: list[str] = []
+    before = ""
+    for word, tag in zip(*sentence, strict=True):
+        if tag == "O" and word in _PRONOUNS and words:
+            words[-1] += word
+        elif tag == "O" and word in _PROCLITICS:
+            before += word
+        else:
+            words.append(before + word)
+            tags.append(tag)
+            before = ""
+    return Sentence(words, tags)
 
 
 def _tag(raw: str) -> str:

@@ -20,8 +20,9 @@ from riwaya.weights import Tagged, Tagger
 LIKELY = 0.7
 #: Tokens on each side of a word that the fast tagger reads with it: fewer make its names worse, more make it slower.
 AROUND = 6
-#: What a definite word alone needs in order to be a person: it is as often an occupation (البستاني, الخباز).
-SURE = 0.8
+#: What a definite word alone needs in order to be a person or a place: it is as often an occupation or a thing
+#: (البستاني, السواتر).
+SURE = 0.9
 #: A word met alone has so many letters at least to prove that a letter before it is a particle.
 LEAST = 4
 
@@ -52,7 +53,7 @@ def by_model(words: Words, reading: Reading, tagger: Tagger, *, found: Sequence[
 
 def _needed(words: Words, name: Found) -> float:
     """The score from which the name stands."""
-    alone = name.type == "PER" and name.last == name.first + 1
+    alone = name.type in ("PER", "LOC") and name.last == name.first + 1
     return SURE if alone and words.facts[name.first].definite else LIKELY
 
 

@@ -43,6 +43,8 @@ WITHHELD = words_of("withheld")
 CONTRAST = words_of("contrast")
 #: Nouns that name a person by the occasion only; the nationality decides who is meant.
 GUESTS = frozenset(map(key, words_of("guest")))
+#: How well a title fits that names a person by the country alone.
+BY_COUNTRY = 0.5
 
 
 class Memory:
@@ -160,12 +162,15 @@ class Memory:
         return None
 
     def _same_description(self, phrase: NounPhrase, span: Span) -> Resolved | None:
-        """``المتحدث باسم الداخلية``: who was ``المتحدث باسم وزارة الداخلية السعودية``; of ``مسؤول تركي`` there are many."""
-        if not phrase.definite or phrase.source != "person":
-            return None
+        """``المتحدث باسم الداخلية``: who was ``المتحدث باسم وزارة الداخلية``; there are many of ``مسؤول تركي``.
+
+        A visitor's nationality alone (``الزائر التركي``) is not enough.
+        """
         wanted = title_key(span.of(self.scene.article.text))
+        if not phrase.definite or phrase.source != "person" or len(wanted) == 1:
+            return None
         for earlier in reversed(self.past[-REMEMBERED:]):
-            if earlier.rule == "description" and len(wanted) > 1 and _fit(wanted, title_key(earlier.speaker.name)) > 0.5:
+            if earlier.rule == "description" and _fit(wanted, title_key(earlier.speaker.name)) > BY_COUNTRY:
                 return earlier
         return None
 
@@ -370,7 +375,7 @@ def _fit(wanted: tuple[str, ...], role: tuple[str, ...]) -> float:
         return 1.0 if len(wanted) == len(role) else 0.9
     missing = [word for word in wanted if word not in shared]
     by_country = len(wanted) == 2 and shared == [wanted[-1]] and wanted[-1].startswith("loc:")
-    return 0.5 if by_country and missing == [wanted[0]] and wanted[0] in GUESTS else 0.0
+    return BY_COUNTRY if by_country and missing == [wanted[0]] and wanted[0] in GUESTS else 0.0
 
 
 def _alike(left: str, right: str) -> bool:
