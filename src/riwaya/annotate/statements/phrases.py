@@ -309,8 +309,8 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
             return None  # دعت المنظمة الدولية | العمال
         if closed and parts.stem.endswith("ات") and previous.endswith(("ية", "يه")):
             return None  # adjectives of one head agree: دانت السلطات البلدية | الاتهامات
-        if closed and relational(previous) and _DEED.fullmatch(parts.stem):
-            return None  # وصف المسؤول المحلي | التراشق
+        if closed and relational(previous) and not previous.endswith(("ين", "ون")) and _DEED.fullmatch(parts.stem):
+            return None  # وصف المسؤول المحلي | التراشق; not حزب الوطنيين الأحرار
         if parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
             return None
         if ended == "PER" and source_class(norm) == "person" and scene.norm(at + 1).startswith("باسم"):
