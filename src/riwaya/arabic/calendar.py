@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import msgspec
 from hijridate import Gregorian, Hijri
 
 from riwaya.arabic.closed import look_up
@@ -143,7 +144,7 @@ def _spaced_digits(toks: Sequence[Token], start: int) -> CalendarDate | None:
     parts = toks[start : start + 5]
     if parts[3].norm != parts[1].norm or not (parts[2].norm.isdigit() and parts[4].norm.isdigit()):
         return None
-    whole = parts[0]._replace(norm="".join(part.norm for part in parts))
+    whole = msgspec.structs.replace(parts[0], norm="".join(part.norm for part in parts))
     found = _in_digits([whole], 0)
     return found and found._replace(start=start, stop=start + 5)
 

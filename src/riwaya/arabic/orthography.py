@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from riwaya.arabic.words import Token, proclitics
 from riwaya.lexicon import column
 
@@ -31,4 +33,4 @@ def dotted(token: Token) -> Token:
     norm = token.norm
     if not norm.endswith("ى") or not column("alef_maqsura", "word").isdisjoint((norm, norm[1:], proclitics(norm).stem)):
         return token
-    return token._replace(norm=norm[:-1] + "ي")
+    return msgspec.structs.replace(token, norm=norm[:-1] + "ي")

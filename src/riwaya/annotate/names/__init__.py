@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from riwaya.annotate.names.entities import entities
 from riwaya.annotate.names.learned import by_model
@@ -27,7 +28,7 @@ def _tokens(article: Article, reading: Reading) -> list[Token]:
     """The tokens of the prose and of the captions and credit lines around it, by position."""
     marks = {mark.span for mark in article.furniture if mark.kind in _NAMED_FURNITURE}
     aside = [token for span in marks for token in tokens(article.text, *span)]
-    return sorted({*reading.tokens, *aside}) if aside else reading.tokens
+    return sorted({*reading.tokens, *aside}, key=attrgetter("start")) if aside else reading.tokens
 
 
 def names(article: Article, reading: Reading) -> Article:

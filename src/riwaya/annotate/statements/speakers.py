@@ -11,6 +11,7 @@ from riwaya.annotate.statements.bodies import body_called, noun_of
 from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import ECHO, Draft
+from riwaya.annotate.statements.offices import BY_COUNTRY, alike, fit
 from riwaya.annotate.statements.phrases import (
     NounPhrase,
     definite,
@@ -34,17 +35,11 @@ _MARKS = '"“”«»'
 MEMORY = 6
 #: A title may mean anybody named within so many mentions before it, or, failing that, shortly after.
 REMEMBERED, FORESEEN = 200, 40
-#: Words of a title that share this many first letters agree (الكوري and كوريا).
-SHARED_STEM = 4
 #: Connectors whose pronoun is the verb's subject, and what a hidden source keeps back.
 POINTING = words_of("pointing")
 WITHHELD = words_of("withheld")
 #: ``…، لكن رئيس الاتحاد قطع الشك وأكد``: behind these a clause has a subject of its own.
 CONTRAST = words_of("contrast")
-#: Nouns that name a person by the occasion only; the nationality decides who is meant.
-GUESTS = frozenset(map(key, words_of("guest")))
-#: How well a title fits that names a person by the country alone.
-BY_COUNTRY = 0.5
 
 
 class Memory:
@@ -144,9 +139,9 @@ class Memory:
         for entity_id, rank in {m.entity: -i for i, m in reversed(list(enumerate(window)))}.items():
             entity = self.scene.people.get(entity_id)
             if entity is not None and entity.type == "PER" and entity.roles:
-                fit = max(_fit(wanted, title_key(role)) for role in entity.roles)
-                if fit > 0:
-                    scored.append((fit, rank, entity))
+                best = max(fit(wanted, title_key(role)) for role in entity.roles)
+                if best > 0:
+                    scored.append((best, rank, entity))
         scored.sort(key=lambda item: (-item[0], -item[1]))
         return [entity for _fit_, _at, entity in scored]
 
@@ -170,7 +165,7 @@ class Memory:
         if not phrase.definite or phrase.source != "person" or len(wanted) == 1:
             return None
         for earlier in reversed(self.past[-REMEMBERED:]):
-            if earlier.rule == "description" and _fit(wanted, title_key(earlier.speaker.name)) > BY_COUNTRY:
+            if earlier.rule == "description" and fit(wanted, title_key(earlier.speaker.name)) > BY_COUNTRY:
                 return earlier
         return None
 
@@ -179,7 +174,7 @@ class Memory:
         if phrase.stop - phrase.first == 1 or self.scene.norm(phrase.stop - 1) in REFLEXIVES:
             return True
         adjective = key(proclitics(self.scene.norm(phrase.stop - 1)).stem)
-        return any(_alike(adjective, key(proclitics(key(word)).stem)) for word in earlier[1:])
+        return any(alike(adjective, key(proclitics(key(word)).stem)) for word in earlier[1:])
 
     def _body(self, phrase: NounPhrase, span: Span) -> Speaker | None:
         """``الوزارة`` alone: the one ministry that the article has named before."""
@@ -360,31 +355,6 @@ def _for_somebody(norm: str) -> bool:
     """``الطبيب السابق | للرئيس | فلان``: the name belongs to whom ل introduces."""
     parts = proclitics(norm)
     return parts.article and parts.particles == "ل" and source_class(parts.stem) == "person"
-
-
-def _fit(wanted: tuple[str, ...], role: tuple[str, ...]) -> float:
-    """How well a title fits a role met before, in 0..1: all its words in the role, or nothing.
-
-    ``الرئيس`` fits ``الرئيس الروسي``, and ``المرصد`` no ``مدير المرصد``; ``الزائر الروسي`` fits the first too, by the
-    country alone, but less well.
-    """
-    if not role:
-        return 0.0
-    shared = [word for word in wanted if any(_alike(word, other) for other in role)]
-    if len(shared) == len(wanted) and not (len(wanted) == 1 < len(role) and not _alike(wanted[0], role[0])):
-        return 1.0 if len(wanted) == len(role) else 0.9
-    missing = [word for word in wanted if word not in shared]
-    by_country = len(wanted) == 2 and shared == [wanted[-1]] and wanted[-1].startswith("loc:")
-    return BY_COUNTRY if by_country and missing == [wanted[0]] and wanted[0] in GUESTS else 0.0
-
-
-def _alike(left: str, right: str) -> bool:
-    """Equal, or two countries of one stem: ``الكوري`` may be said of كوريا الشمالية."""
-    if left == right:
-        return True
-    if left.startswith("loc:") and right.startswith("loc:"):
-        return left[4:].split("-")[-1] == right[4:].split("-")[-1]
-    return len(left) >= SHARED_STEM and len(right) >= SHARED_STEM and left[:SHARED_STEM] == right[:SHARED_STEM]
 
 
 def _bare(scene: Scene, phrase: NounPhrase) -> Span:
