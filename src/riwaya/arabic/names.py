@@ -205,12 +205,15 @@ def speaks_for(entity: str) -> str | None:
     return capitals().get(entity)
 
 
+@lru_cache(maxsize=1 << 12)
 def title_key(phrase: str) -> tuple[str, ...]:
     """The form by which two wordings of one office compare: its nouns without article, and countries by id.
 
     >>> title_key("الرئيس الروسي") == title_key("رئيس روسيا") == title_key("للرئيس الروسي")
     True
     >>> title_key("رئيس الحكومة") == title_key("رئيس الوزراء"), title_key("الناطق") == title_key("المتحدث")
+    (True, True)
+    >>> title_key("العاهل الأردني") == title_key("ملك الأردن"), title_key("مدير المصرف") == title_key("مدير البنك")
     (True, True)
     """
     forms = list(name_forms(phrase))
