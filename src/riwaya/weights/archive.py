@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +34,8 @@ class Archive:
         return card
 
     def pieces(self) -> Pieces:
-        """The vocabulary."""
-        lines = self._read("vocabulary.tsv").decode("utf-8").removesuffix("\n").split("\n")
-        rows = (line.rpartition("\t") for line in lines)
-        return Pieces([(piece, float(score)) for piece, _, score in rows])
+        """The vocabulary; archives with the same one share it, and the words that it has split."""
+        return _pieces(self._read("vocabulary.tsv"))
 
     def session(self) -> "onnxruntime.InferenceSession":
         """The network, ready to run on one thread."""
@@ -52,3 +50,10 @@ class Archive:
     def _read(self, member: str) -> bytes:
         with self._file.open("rb") as opened, zipfile.ZipFile(opened) as archive:
             return archive.read(member)
+
+
+@cache
+def _pieces(table: bytes) -> Pieces:
+    lines = table.decode("utf-8").removesuffix("\n").split("\n")
+    rows = (line.rpartition("\t") for line in lines)
+    return Pieces([(piece, float(score)) for piece, _, score in rows])

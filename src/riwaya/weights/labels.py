@@ -35,16 +35,23 @@ def best_path(scores: Floats, allowed: Floats) -> list[int]:
 
 
 def _viterbi(scores: Floats, allowed: Floats) -> list[int]:
-    """The first label stands before the sentence: it is O, after which no I- may come."""
-    total = allowed[0] + scores[0]
+    """The first label stands before the sentence: it is O, after which no I- may come.
+
+    Plain numbers: a sentence has a few labels and some dozen words, too few for arrays to pay.
+    """
+    bound = [(label, np.flatnonzero(column == 0).tolist()) for label, column in enumerate(allowed.T) if column.any()]
+    total: list[float] = (allowed[0] + scores[0]).tolist()
     came_from = []
-    for row in scores[1:]:
-        ways = total[:, None] + allowed
-        came_from.append(ways.argmax(axis=0))
-        total = ways.max(axis=0) + row
-    path = [int(total.argmax())]
-    for back in reversed(came_from):
-        path.append(int(back[path[-1]]))
+    for row in scores[1:].tolist():
+        best = max(range(len(total)), key=total.__getitem__)
+        came = [best] * len(total)
+        for label, before in bound:
+            came[label] = max(before, key=total.__getitem__)
+        total = [total[before] + score for before, score in zip(came, row, strict=True)]
+        came_from.append(came)
+    path = [max(range(len(total)), key=total.__getitem__)]
+    for came in reversed(came_from):
+        path.append(came[path[-1]])
     return path[::-1]
 
 

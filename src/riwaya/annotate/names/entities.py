@@ -65,11 +65,15 @@ class _Record:
         return Entity(
             id=key,
             type=self.kind,
-            name=self.name,
+            name=self._fullest(),
             aliases=tuple(self.aliases),
             roles=self._own_roles(),
             country=country_code(country) if country else None,
         )
+
+    def _fullest(self) -> str:
+        """Of a body the name with most words (``الاتحاد الدولي لكرة القدم``, not ``الفيفا``); a person's is known."""
+        return max(self.aliases, key=lambda alias: len(alias.split())) if self.kind == "ORG" else self.name
 
     def _own_roles(self) -> tuple[str, ...]:
         """Without titles of people around the person: ``مستشار الرئيس …`` where the person is ``الرئيس …``."""
@@ -119,8 +123,13 @@ def _things(found: list[Found], surfaces: list[str]) -> dict[Found, str]:
         national = {ids[name] for name, parts in group if parts.countries}
         if len(national) == 1:
             (one,) = national
-            ids.update((name, one) for name, parts in group if not parts.countries and not name.id)
+            ids.update((name, one) for name, parts in group if _of_one_country(name, parts))
     return ids
+
+
+def _of_one_country(name: Found, parts: Body) -> bool:
+    """Could a body without a country be that of one? Not ``الاتحاد الدولي``, whose only word says of which."""
+    return not parts.countries and not name.id and (bool(parts.words) or name.last - name.first == 1)
 
 
 def _people(found: list[Found], surfaces: list[str]) -> dict[str, tuple[str, str]]:

@@ -125,6 +125,8 @@ def could_be_part(words: Words, at: int) -> bool:
         return False
     if len(form) < 3 or form.startswith(("وال", "بال", "لل", "فال", "كال")):
         return False
+    if form.startswith("مت") and form.endswith("ا"):
+        return False  # قال فلان متخوفا
     if form[0] in "ول" and (fact.first == 1 or form.endswith(("ه", "ها", "هم", "نا", "هما"))):
         return False
     return not (form[0] == "ي" and form.endswith(("ه", "ون", "وا")))

@@ -15,9 +15,15 @@ from typing import NamedTuple
 from riwaya.annotate.statements.behind import MASCULINE_STATES
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
-from riwaya.annotate.statements.phrases import COMMAS, NounPhrase, is_preposition, noun_phrase, several
+from riwaya.annotate.statements.phrases import (
+    COMMAS,
+    NounPhrase,
+    is_preposition,
+    noun_phrase,
+)
 from riwaya.annotate.statements.resolved import Resolved, agrees, spanless
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import several
 from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.subjects import glued_before
 from riwaya.arabic.letters import light

@@ -14,11 +14,11 @@ from riwaya.annotate.statements.phrases import (
     PUBLISHED,
     RELATIVES,
     NounPhrase,
-    definite,
     is_adverb,
     noun_phrase,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite
 from riwaya.arabic.letters import skip
 from riwaya.arabic.words import NUMBER, WORD, proclitics
 from riwaya.model import Span

@@ -9,11 +9,10 @@ from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
     NounPhrase,
-    definite,
     noun_phrase,
-    possessed,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite, possessed
 from riwaya.annotate.statements.walk import Walk
 from riwaya.arabic.gazetteer import name_form
 from riwaya.arabic.names import is_common
@@ -33,17 +32,30 @@ MASCULINE_STATES = words_of("masculine-state")
 
 
 def names_subject(walk: Walk, phrase: NounPhrase) -> bool:
-    """``قال الوزير آنذاك، فلان،``: behind a comma, the name of a subject known by its title only."""
-    subject = walk.subject
-    found = walk.scene.mentions.get(phrase.first)
-    return (
-        subject is not None
-        and subject.source == "person"
-        and not subject.named
-        and found is not None
-        and found[0].type == "PER"
-        and walk.scene.norm(walk.at - 1) in COMMAS
-    )
+    """``قال الوزير آنذاك، فلان،``: the name of a subject known by its title only.
+
+    It stands behind a comma, or behind a complement of the title (``قال السفير لدى كذا أمام المحكمة فلان``).
+    """
+    subject, scene = walk.subject, walk.scene
+    if subject is None or subject.source != "person" or (subject.named and not _of_somebody(scene, subject)):
+        return False
+    if scene.norm(walk.at - 1) in COMMAS:
+        return _is_person(scene, phrase.first)
+    passed = bool(walk.inserts) and walk.inserts[-1][1] == phrase.first
+    return passed and _is_person(scene, phrase.first) and scene.norm(walk.inserts[-1][0])[:1] != "ل"
+
+
+def _is_person(scene: Scene, at: int) -> bool:
+    """Does a person's name begin with this token, and nothing glued to it?"""
+    found = scene.mentions.get(at)
+    return found is not None and found[0].type == "PER" and found[0].span.start == scene.tokens[at].start
+
+
+def _of_somebody(scene: Scene, subject: NounPhrase) -> bool:
+    """``محامي فلان``: the name in the phrase is not the subject's."""
+    found = scene.mentions.get(subject.first + 1)
+    head = scene.norm(subject.first)
+    return found is not None and found[1] == subject.stop and not (definite(head) or possessed(head))
 
 
 def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
@@ -145,7 +157,7 @@ def _tanween(walk: Walk, phrase: NounPhrase) -> bool:
     """``عرضت صورا``, ``دعت عددا من الصحافيين``: an accusative with tanween is the object."""
     head = walk.scene.norm(phrase.first)
     noun = head.endswith("ا") and len(head) >= LEAST_NOUN
-    return noun and phrase.source in (None, "document", "group") and is_common(head[:-1])
+    return noun and phrase.source in (None, "document", "group") and is_common(name_form(head[:-1]))
 
 
 def _charged(walk: Walk, phrase: NounPhrase) -> bool:

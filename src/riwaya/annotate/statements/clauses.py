@@ -16,11 +16,11 @@ from riwaya.annotate.statements.phrases import (
     RELATIVES,
     TURNS,
     NounPhrase,
-    definite,
     noun_phrase,
 )
 from riwaya.annotate.statements.reports import ASKED, Use, reports, topic_only
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite
 from riwaya.annotate.statements.subjects import subject_before
 from riwaya.annotate.statements.voice import in_first_person
 from riwaya.annotate.statements.walk import Opening

@@ -24,10 +24,10 @@ from riwaya.annotate.statements.phrases import (
     PREPOSITIONS,
     RELATIVES,
     TURNS,
-    definite,
     noun_phrase,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite
 from riwaya.annotate.statements.sources import occasion_noun, source_class
 from riwaya.annotate.statements.walk import Opening
 from riwaya.arabic.words import proclitics

@@ -28,14 +28,12 @@ from riwaya.annotate.statements.phrases import (
     QUOTED_NAME,
     RELATIVES,
     NounPhrase,
-    definite,
     is_adverb,
-    is_masdar_with_b,
     noun_phrase,
-    possessed,
 )
 from riwaya.annotate.statements.resorts import bare_words, bound, last_resort, verb_here
 from riwaya.annotate.statements.scene import SCARE_WORDS, Scene
+from riwaya.annotate.statements.shapes import definite, is_masdar_with_b, possessed
 from riwaya.annotate.statements.sources import occasion_noun, source_class
 from riwaya.annotate.statements.voice import opens_speech
 from riwaya.annotate.statements.walk import Opening, Walk
@@ -56,6 +54,8 @@ _ENDING = re.compile("(?:ه|ها|هم|ا)$")
 MARKED_SPEAKER = 24
 #: Verbs whose object is the speech itself: ``ختم حديثه``.
 CLOSING = frozenset("ختم اختتم استهل واصل تابع استأنف".split())
+#: ``وأضاف وهو واقف: …``: how he was when he said it.
+STATING = words_of("stating")
 #: Behind these a verb in the first person is already what was said: ``وأضاف أعلم أنها …``.
 SPEAKING = frozenset("قال أضاف تابع أردف استطرد".split())
 #: ``أو ما يعرف بـ``: another name of what was just named.
@@ -295,6 +295,9 @@ def _skip(walk: Walk) -> bool:
         walk.inserts.append((at, walk.at))
     elif at in scene.opens and names_thing(scene, at):
         walk.at = max(scene.opens[at][1], at + 1)
+    elif norm in STATING:
+        walk.at = _relative_end(walk, at)
+        walk.inserts.append((at, walk.at))
     elif norm in ("او", "اي"):
         walk.at += 1
     elif norm in CARRIED:
@@ -339,8 +342,8 @@ def _skip_noun(walk: Walk) -> bool:
         walk.at += 1
         walk.strays += 1
         return walk.strays <= 2
-    if walk.cue.lemma in CLOSING and possessed(scene.norm(phrase.first)) and occasion_noun(scene.norm(phrase.first)):
-        walk.inserts.append((phrase.first, phrase.stop))  # ختم حديثه بالقول
+    if walk.cue.lemma in CLOSING and _his_talk(scene.norm(phrase.first)):
+        walk.inserts.append((phrase.first, phrase.stop))
     elif walk.subject is None and walk.cue.form.kind != "participle" and may_speak(walk, phrase):
         walk.subject = phrase
     elif walk.subject is not None and names_subject(walk, phrase):
@@ -356,6 +359,11 @@ def _skip_noun(walk: Walk) -> bool:
         walk.strays += 1
     walk.at = phrase.stop
     return walk.strays <= 2
+
+
+def _his_talk(norm: str) -> bool:
+    """``ختم حديثه بالقول``, ``تابع رأيه قائلا``: something of his, and nobody that can speak."""
+    return possessed(norm) and (occasion_noun(norm) or source_class(norm) is None)
 
 
 def _title_of(walk: Walk, phrase: NounPhrase) -> bool:

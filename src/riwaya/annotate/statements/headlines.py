@@ -6,7 +6,12 @@ from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import content_start, quoted_pieces, trimmed
 from riwaya.annotate.statements.cues import lookup
 from riwaya.annotate.statements.drafts import Draft, cue_span
-from riwaya.annotate.statements.phrases import COMPLEMENTISERS, PREPOSITIONS, NounPhrase, noun_phrase
+from riwaya.annotate.statements.phrases import (
+    COMPLEMENTISERS,
+    PREPOSITIONS,
+    NounPhrase,
+    noun_phrase,
+)
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.voice import in_first_person
 from riwaya.arabic.names import speaks_for

@@ -202,8 +202,17 @@ def _gap(one: Part, other: Part) -> int:
 
 
 def _behind(scene: Scene, at: int | None, stop: int) -> NounPhrase | None:
-    """``بحسب تسريبات``: behind such a word stands the source, whatever the model takes for it."""
-    return noun_phrase(scene, at + 1, stop) if at is not None and scene.norm(at) in CARRIED else None
+    """``بحسب تسريبات``, ``إعلان طهران``: behind such a word stands the source, whatever the model takes for it."""
+    if at is None:
+        return None
+    noun = nouns.lookup(scene.norm(at)) if at not in scene.cues else None
+    told = noun is not None and noun.act not in ASKING_ACTS and not noun.pronoun and _is_named(scene, at + 1)
+    return noun_phrase(scene, at + 1, stop) if told or scene.norm(at) in CARRIED else None
+
+
+def _is_named(scene: Scene, at: int) -> bool:
+    """Does a name begin here, with nothing glued to it?"""
+    return at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start
 
 
 def _joined(norm: str, cue: Cue | None) -> str:

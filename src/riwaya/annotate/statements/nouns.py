@@ -15,12 +15,10 @@ from riwaya.annotate.statements.phrases import (
     COMPLEMENTISERS,
     PREPOSITIONS,
     NounPhrase,
-    definite,
-    is_masdar_with_b,
     noun_phrase,
-    possessed,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite, is_masdar_with_b, possessed
 from riwaya.arabic.letters import light
 from riwaya.arabic.words import WORD, proclitics
 

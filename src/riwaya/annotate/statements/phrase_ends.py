@@ -8,8 +8,9 @@ from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.frames import opening
 from riwaya.annotate.statements.media import medium_at
-from riwaya.annotate.statements.phrases import COMMAS, RELATIVES, is_adverb, possessed
+from riwaya.annotate.statements.phrases import COMMAS, RELATIVES, is_adverb
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import possessed
 from riwaya.annotate.statements.sources import occasion_noun, source_class
 from riwaya.arabic.letters import key
 from riwaya.arabic.stems import is_verbal_noun

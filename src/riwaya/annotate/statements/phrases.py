@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from riwaya import lexicon
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import lookup
-from riwaya.annotate.statements.scene import HONOURED, Scene
+from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite, is_deed, is_masdar_with_b, possessed, relational
 from riwaya.annotate.statements.sources import occasion_noun, source_class
 from riwaya.arabic.gazetteer import name_form
 from riwaya.arabic.names import is_common
@@ -33,6 +33,10 @@ STOPPERS = words_of("phrase-end")
 CORRESPONDENTS = words_of("correspondent")
 #: ``أرقام نشرتها صحيفة كذا``: a relative clause that names who carried the document.
 PUBLISHED = words_of("published")
+#: ``لاعب خط وسط``: behind these وسط is no preposition.
+MIDFIELD = words_of("midfield")
+#: Ranks behind a rank: ``اللفتنانت كولونيل``.
+RANKS = words_of("second-rank")
 #: No noun phrase holds one of these.
 NO_PHRASE = COMPLEMENTISERS | RELATIVES | STOPPERS | PUBLISHED
 #: ``حوالي 17 في المئة``.
@@ -48,16 +52,18 @@ BODIES = words_of("body")
 TURNS = words_of("turn")
 #: Behind a preposition these belong to the clause and not to the phrase: ``مسؤول في وقت سابق``.
 NO_COMPLEMENT = words_of("no-complement")
+#: ``في هذا الصدد``: what is spoken about, behind a demonstrative.
+MATTERS = words_of("matter")
 #: What stands before the head it belongs to: ``هذا التقرير``, ``نفس المصدر``.
 DETERMINERS = words_of("determiner")
 #: ``عدد من الخبراء``: the noun behind من is the head.
 QUANTIFIERS = words_of("quantifier")
+#: ``أحد الشهود``: of several, one.
+ONE_OF = frozenset({"احد", "احدى"})
 #: Verbal nouns that take a preposition: behind a definite word they open the object (``أعلنت الدائرة | العثور على``).
 OBJECT_NOUNS = words_of("object-noun")
 #: A noun phrase longer than this is a parsing accident (the longest in the reference corpus has 24 words).
 LONGEST_PHRASE = 28
-#: A plural in ون of people has more letters than this (``قانون``, ``تعيين`` have five).
-LEAST_PLURAL = 5
 
 
 class NounPhrase(NamedTuple):
@@ -90,56 +96,6 @@ def is_adverb(norm: str) -> bool:
     return norm in lexicon.column("cue_adverbs", "word")
 
 
-@lru_cache(maxsize=1 << 14)
-def definite(norm: str) -> bool:
-    """True for a word with ال and no preposition before it."""
-    parts = proclitics(norm)
-    return parts.article and not parts.particles
-
-
-@lru_cache(maxsize=1 << 14)
-def possessed(norm: str) -> bool:
-    """True for a noun with a glued pronoun (``بلاده``, ``متحدثها``)."""
-    return norm in HONOURED or (len(norm) > 4 and norm.endswith(("ه", "ها", "هم", "هما")) and not norm.endswith("اه"))
-
-
-#: Verbal nouns of a shape that no adjective has: تراشق, اتفاق, انسحاب, استيراد, تصعيد.
-_DEED = re.compile("ت.ا..|ا..ا.|ان..ا.|است..ا.|ت..ي.")
-#: Verbal nouns of the derived forms behind ب: بإخضاع, بانسحاب, باستخدام.
-_MASDAR_WITH_B = re.compile("ب(?:ا..ا.|ا...ا.|است..ا.)ة?(?:ه|ها|هم)?")
-
-
-@lru_cache(maxsize=1 << 14)
-def is_masdar_with_b(norm: str) -> bool:
-    """True for ب glued to what looks like a verbal noun of a derived form.
-
-    >>> is_masdar_with_b("باخضاع"), is_masdar_with_b("بارد")
-    (True, False)
-    """
-    return _MASDAR_WITH_B.fullmatch(norm) is not None
-
-
-@lru_cache(maxsize=1 << 14)
-def several(norm: str) -> bool:
-    """True for a plural of people with ال: ``العلماء``, ``الحوثيون``, ``المتظاهرين``; not ``التعيين``.
-
-    >>> several("العلماء"), several("الحوثيين"), several("التعيين"), several("الوزير")
-    (True, True, False, False)
-    """
-    parts = proclitics(norm)
-    if not parts.article:
-        return False
-    if parts.stem.endswith(("ون", "يين")) and len(parts.stem) > LEAST_PLURAL:
-        return source_class(parts.stem) != "organisation"
-    return source_class(parts.stem) == "group"
-
-
-@lru_cache(maxsize=1 << 14)
-def relational(norm: str) -> bool:
-    """True for an indefinite adjective of origin or kind (``تركي``, ``أمنية``, ``مطلعة``)."""
-    return len(norm) > 3 and norm.endswith(("ي", "ية", "يين", "يون", "يان", "يا", "ة", "ين", "ون", "يات"))
-
-
 def is_preposition(norm: str, behind: str) -> bool:
     """True for a preposition; ``ردا`` and ``تعليقا`` are some before على only (``اعتبره ردا مناسبا``)."""
     if norm in ABOUT and behind[:1].isdigit():
@@ -168,7 +124,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] =
         return _modified(scene, counted, stop, barred)
     if token.norm == "#":
         return _hashtag(scene, start, stop, barred)
-    if token.kind != WORD or _ends_phrase(scene, start) or token.norm in ("و", "ف"):
+    if token.kind != WORD or _ends_phrase(scene, start) or token.norm in ("و", "ف") or start in scene.times:
         return None
     if token.norm in DETERMINERS:
         head_at = start + 1
@@ -261,6 +217,8 @@ def _extended(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | None
     ):
         inner = noun_phrase(scene, at + 1, limit)
         return phrase._replace(stop=inner.stop) if inner else None
+    if token.norm == "وسط" and scene.norm(at - 1) in MIDFIELD:
+        return phrase._replace(stop=at + 1)
     if _ends_phrase(scene, at):
         return None
     return _with_word(scene, phrase, at, limit)
@@ -285,7 +243,8 @@ def _with_name(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
         return None
     plural = phrase.source is None and proclitics(scene.norm(at - 1)).stem.endswith(("ون", "ين", "ات"))
     of_one = proclitics(phrase.head).stem in FAMILIES and phrase.stop - phrase.first > 1
-    if mention.type == "PER" and not glued and (plural or phrase.source == "group") and not of_one:
+    group = phrase.source == "group" and scene.norm(phrase.first) not in ONE_OF
+    if mention.type == "PER" and not glued and (plural or group) and not of_one:
         return None  # people in the plural are not the person named next: المحتجون | فلان
     if mention.type == "PER" and not glued and phrase.source == "organisation" and phrase.definite and not of_one:
         return None  # nor is a body: اتهمت قيادة الجيش | فلانا
@@ -309,7 +268,7 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
             return None  # دعت المنظمة الدولية | العمال
         if closed and parts.stem.endswith("ات") and previous.endswith(("ية", "يه")):
             return None  # adjectives of one head agree: دانت السلطات البلدية | الاتهامات
-        if closed and relational(previous) and not previous.endswith(("ين", "ون")) and _DEED.fullmatch(parts.stem):
+        if closed and relational(previous) and not previous.endswith(("ين", "ون")) and is_deed(parts.stem):
             return None  # وصف المسؤول المحلي | التراشق; not حزب الوطنيين الأحرار
         if parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
             return None
@@ -333,6 +292,8 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
     if parts.particles or is_masdar_with_b(norm):
         return None
     over = definite(previous) or possessed(previous) or scene.tokens[at - 1].kind not in (WORD, NUMBER)
+    if norm in RANKS and source_class(previous) == "person":
+        return phrase._replace(stop=at + 1)
     if ended is not None or over or (norm.endswith("ا") and source_class(norm[:-1]) == "document"):
         return None  # نشر محامي فلان | بيانا
     if relational(norm) or source_class(norm) or possessed(norm) or _chain(phrase, at):
@@ -362,8 +323,9 @@ def _takes_complement(scene: Scene, phrase: NounPhrase, at: int) -> bool:
     after = scene.norm(at + 1)
     if (occasion_noun(after) and source_class(after) is None) or after in TURNS or after in NO_COMPLEMENT:
         return False
-    if occasion_noun(after) and scene.norm(at) == "في":
-        return False
+    own = possessed(after) and not definite(after) and source_class(after) is None
+    if scene.norm(at) == "في" and (occasion_noun(after) or own or scene.norm(at + 2) in MATTERS):
+        return False  # في مقابلته, في هجومه, في هذا الصدد
     if scene.norm(at) == "عن" and proclitics(phrase.head).stem in ("نائب", "ممثل", "مرشح", "نيابة", "متحدث"):
         return True
     return not (scene.norm(at) in ("عن", "الى") and phrase.source != "document")
@@ -387,7 +349,8 @@ def _apposition(scene: Scene, phrase: NounPhrase, limit: int) -> NounPhrase | No
             return phrase._replace(stop=min(scene.mentions[at][1], limit), named=True)
         return None
     norm = scene.norm(at)
-    if names_title and definite(norm) and source_class(norm) == "person":
+    origin = relational(norm) and at + 1 in scene.mentions and scene.mentions[at + 1][0].type == "PER"
+    if names_title and definite(norm) and (origin or source_class(norm) == "person"):  # المدرب، الليماري فلان
         inner = noun_phrase(scene, at, limit)
         return phrase._replace(stop=inner.stop, named=True) if inner is not None and inner.named else None
     if phrase.named and source_class(norm) == "person" and not proclitics(norm).particles and lookup(norm) is None:

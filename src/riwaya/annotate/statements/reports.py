@@ -11,11 +11,10 @@ from riwaya.annotate.statements.phrases import (
     COMMAS,
     RELATIVES,
     NounPhrase,
-    definite,
     is_adverb,
-    possessed,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite, possessed
 from riwaya.annotate.statements.subjects import BEFORE_VERB, CLAUSE_OPENERS, INSIDE, RESUMING
 from riwaya.annotate.statements.walk import Opening
 from riwaya.arabic.words import WORD, proclitics

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from riwaya.annotate.statements.drafts import Draft
-from riwaya.annotate.statements.phrases import several
+from riwaya.annotate.statements.shapes import several
 from riwaya.arabic.letters import light
 from riwaya.model import Speaker
 

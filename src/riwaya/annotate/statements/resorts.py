@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
 from riwaya.annotate.statements.closed import words_of
-from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, NounPhrase, definite, possessed
+from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, NounPhrase
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite, possessed
 from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.walk import Opening, Walk
 from riwaya.arabic.stems import is_verbal_noun

@@ -37,4 +37,5 @@ def occasion_noun(norm: str) -> bool:
     if norm in known:
         return True
     stem = proclitics(norm).stem
-    return stem in known or any(stem.endswith(s) and stem[: -len(s)] in known for s in ("ه", "ها", "هم", "ين"))
+    bare = [stem[: -len(ending)] for ending in ("ه", "ها", "هم", "ين") if stem.endswith(ending)]
+    return stem in known or any(each in known or (each[-1:] == "ت" and each[:-1] + "ة" in known) for each in bare)

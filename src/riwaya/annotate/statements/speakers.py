@@ -5,36 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from riwaya.annotate.statements.adverbials import REFLEXIVES
+from riwaya.annotate.statements import pointing, turns
 from riwaya.annotate.statements.antecedents import Antecedents
-from riwaya.annotate.statements.bodies import body_called, noun_of
 from riwaya.annotate.statements.clauses import opens_by
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import ECHO, Draft
-from riwaya.annotate.statements.offices import BY_COUNTRY, alike, fit
 from riwaya.annotate.statements.phrases import (
     NounPhrase,
-    definite,
     is_adverb,
     is_preposition,
     noun_phrase,
-    possessed,
-    several,
 )
 from riwaya.annotate.statements.resolved import Resolved, agrees, spanless
 from riwaya.annotate.statements.scene import HONOURED, Scene
+from riwaya.annotate.statements.shapes import possessed, several
 from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.subjects import INSIDE
-from riwaya.arabic.letters import key, skip, with_article
-from riwaya.arabic.names import title_key
+from riwaya.arabic.letters import skip, with_article
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Entity, Mention, Span, Speaker
 
 _MARKS = '"“”«»'
 #: A dropped subject is looked for this many statements back.
 MEMORY = 6
-#: A title may mean anybody named within so many mentions before it, or, failing that, shortly after.
-REMEMBERED, FORESEEN = 200, 40
 #: Connectors whose pronoun is the verb's subject, and what a hidden source keeps back.
 POINTING = words_of("pointing")
 WITHHELD = words_of("withheld")
@@ -110,81 +103,34 @@ class Memory:
         if honoured is not None:
             speaker = Speaker(name=honoured.name, span=span, entity=honoured.id)
             return Resolved(speaker, "title", None, gender, number)
-        by_title = self._by_title(phrase, span.start)
-        if by_title and not _withheld(scene, phrase):
-            best = by_title[0]
-            runner_up = by_title[1].name if len(by_title) > 1 else None
-            return Resolved(Speaker(name=best.name, span=span, entity=best.id), "title", runner_up, gender, number)
-        same = self._same_head(phrase) or self._same_description(phrase, span)
-        if same is not None:
-            speaker = Speaker(name=same.speaker.name, span=span, entity=same.speaker.entity)
-            return Resolved(speaker, "same-noun", None, gender, number)
-        body = self._body(phrase, span)
+        return self._pointing(phrase, draft, span) or self._described(phrase, draft, span)
+
+    def _pointing(self, phrase: NounPhrase, draft: Draft, span: Span) -> Resolved | None:
+        """Who was named or described before, and is meant by the phrase."""
+        scene, gender, number = self.scene, draft.gender, draft.number
+        people = pointing.bearers(scene, phrase, span.start)
+        if people and not _withheld(scene, phrase):
+            runner_up = people[1].name if len(people) > 1 else None
+            speaker = Speaker(name=people[0].name, span=span, entity=people[0].id)
+            return Resolved(speaker, "title", runner_up, gender, number)
+        earlier = pointing.spoke_before(scene, self.past, phrase, span)
+        if earlier is not None:
+            return Resolved(_at(earlier.speaker, span), "same-noun", None, gender, number)
+        body = pointing.named_body(scene, phrase, span.start) or turns.medium(scene, phrase, span.start)
         if body is not None:
-            return Resolved(body, "same-noun", None, gender, number)
+            return Resolved(Speaker(name=body.name, span=span, entity=body.id), "same-noun", None, gender, number)
+        owner = pointing.whose_words(scene, phrase)
+        if owner is not None:
+            meant = self._from_phrase(owner, draft)
+            return meant._replace(speaker=_at(meant.speaker, span))
+        known = pointing.introduced(scene, phrase, lambda longer: self._from_phrase(longer, draft))
+        known = known or turns.had_the_word(scene, self.past, phrase)
+        return known._replace(speaker=_at(known.speaker, span), rule="same-noun") if known is not None else None
+
+    def _described(self, phrase: NounPhrase, draft: Draft, span: Span) -> Resolved:
         many = phrase.source in ("group", "organisation") or proclitics(phrase.head).stem.endswith(("ون", "ين", "وا"))
-        return Resolved(Speaker(name=_described(scene, span), span=span), "description", None, gender, number, many)
-
-    def _by_title(self, phrase: NounPhrase, before: int) -> list[Entity]:
-        """People of the article whose titles fit the phrase: best fit first, then who was named last before it."""
-        if phrase.source not in ("person", None) or not phrase.definite:
-            return []
-        wanted = title_key(self.scene.span(phrase.first, phrase.stop).of(self.scene.article.text))
-        if not wanted:
-            return []
-        mentions = self.scene.article.mentions
-        at = bisect_left(mentions, before, key=lambda mention: mention.span.start)
-        window = [*mentions[max(0, at - REMEMBERED) : at][::-1], *mentions[at : at + FORESEEN]]
-        scored = []
-        for entity_id, rank in {m.entity: -i for i, m in reversed(list(enumerate(window)))}.items():
-            entity = self.scene.people.get(entity_id)
-            if entity is not None and entity.type == "PER" and entity.roles:
-                best = max(fit(wanted, title_key(role)) for role in entity.roles)
-                if best > 0:
-                    scored.append((best, rank, entity))
-        scored.sort(key=lambda item: (-item[0], -item[1]))
-        return [entity for _fit_, _at, entity in scored]
-
-    def _same_head(self, phrase: NounPhrase) -> Resolved | None:
-        """``الوزارة``, ``التقرير``, ``المصدر نفسه``: an earlier speaker whose phrase had the same head."""
-        if phrase.stop - phrase.first > 2 or not phrase.definite:
-            return None
-        noun = noun_of(self.scene.norm(phrase.first))
-        for earlier in reversed(self.past[-REMEMBERED:]):
-            words = earlier.speaker.name.split()
-            if words and noun_of(words[0]) == noun and len(words) > 1 and self._same(phrase, words):
-                return earlier
-        return None
-
-    def _same_description(self, phrase: NounPhrase, span: Span) -> Resolved | None:
-        """``المتحدث باسم الداخلية``: who was ``المتحدث باسم وزارة الداخلية``; there are many of ``مسؤول تركي``.
-
-        A visitor's nationality alone (``الزائر التركي``) is not enough.
-        """
-        wanted = title_key(span.of(self.scene.article.text))
-        if not phrase.definite or phrase.source != "person" or len(wanted) == 1:
-            return None
-        for earlier in reversed(self.past[-REMEMBERED:]):
-            if earlier.rule == "description" and fit(wanted, title_key(earlier.speaker.name)) > BY_COUNTRY:
-                return earlier
-        return None
-
-    def _same(self, phrase: NounPhrase, earlier: list[str]) -> bool:
-        """``الدراسة الجديدة`` is another than ``دراسة سابقة``; ``المصدر نفسه`` is the same."""
-        if phrase.stop - phrase.first == 1 or self.scene.norm(phrase.stop - 1) in REFLEXIVES:
-            return True
-        adjective = key(proclitics(self.scene.norm(phrase.stop - 1)).stem)
-        return any(alike(adjective, key(proclitics(key(word)).stem)) for word in earlier[1:])
-
-    def _body(self, phrase: NounPhrase, span: Span) -> Speaker | None:
-        """``الوزارة`` alone: the one ministry that the article has named before."""
-        adjective = phrase.stop - phrase.first == 2 and definite(self.scene.norm(phrase.stop - 1))
-        if not (phrase.stop - phrase.first == 1 or adjective) or phrase.source != "organisation":
-            return None
-        if not phrase.definite:
-            return None
-        body = body_called(self.scene, noun_of(self.scene.norm(phrase.first)), span.start)
-        return Speaker(name=body.name, span=span, entity=body.id) if body is not None else None
+        speaker = Speaker(name=_described(self.scene, span), span=span)
+        return Resolved(speaker, "description", None, draft.gender, draft.number, many)
 
     def _dropped(self, draft: Draft) -> Resolved | None:
         """The last speaker that agrees with the verb; without one, whoever opens the sentence."""
@@ -221,7 +167,7 @@ class Memory:
         """The person, place or body named last between the characters ``start`` and ``before``."""
         mentions = self.scene.article.mentions
         at = bisect_left(mentions, before, key=lambda mention: mention.span.start)
-        for mention in reversed(mentions[max(0, at - REMEMBERED) : at]):
+        for mention in reversed(mentions[max(0, at - pointing.REMEMBERED) : at]):
             if mention.span.start < start:
                 return None
             if mention.type in types:
@@ -281,7 +227,7 @@ class Memory:
         scene = self.scene
         start = scene.tokens[draft.cue_at].start
         at = bisect_left(scene.article.mentions, start, key=lambda mention: mention.span.start)
-        earlier = scene.article.mentions[max(0, at - REMEMBERED) : at]
+        earlier = scene.article.mentions[max(0, at - pointing.REMEMBERED) : at]
         people = [m for m in earlier if m.type == "PER"] or earlier
         if not people:
             return None
@@ -295,6 +241,11 @@ def _governed(scene: Scene, at: int, first: int) -> bool:
     """``على "المنصة"``, ``في المدينة``: where something was, and no subject; من may stand before its author's noun."""
     before = at - 2 if scene.is_mark(at - 1) else at - 1
     return before >= first and scene.norm(before) != "من" and is_preposition(scene.norm(before), scene.norm(before + 1))
+
+
+def _at(speaker: Speaker, span: Span) -> Speaker:
+    """The same speaker, told of by these words."""
+    return Speaker(name=speaker.name, span=span, entity=speaker.entity)
 
 
 def _withheld(scene: Scene, phrase: NounPhrase) -> bool:

@@ -8,16 +8,14 @@ from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
-    LEAST_PLURAL,
     QUANTIFIERS,
     RELATIVES,
     NounPhrase,
-    definite,
     is_adverb,
     noun_phrase,
-    possessed,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import LEAST_PLURAL, definite, possessed
 from riwaya.annotate.statements.sources import source_class
 from riwaya.arabic.gazetteer import name_form
 from riwaya.arabic.names import is_common

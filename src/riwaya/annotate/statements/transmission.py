@@ -10,7 +10,12 @@ from riwaya.annotate.statements.carriers import CARRY_VERBS
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.drafts import Draft
 from riwaya.annotate.statements.media import media_in, medium_at, spoken_to
-from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, PREPOSITIONS, NounPhrase
+from riwaya.annotate.statements.phrases import (
+    COMMAS,
+    COMPLEMENTISERS,
+    PREPOSITIONS,
+    NounPhrase,
+)
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.sources import occasion_noun, source_class
 from riwaya.arabic.words import proclitics, unquoted
