@@ -10,7 +10,7 @@ import torch
 
 from riwaya.annotate import annotate
 from riwaya.annotate.statements import attributed
-from riwaya.annotate.statements.antecedents import Antecedents, Candidate, likeliest, weight
+from riwaya.annotate.statements.antecedents import Antecedents, Candidate, Resolve, likeliest, weight
 from riwaya.annotate.statements.drafts import Draft
 from riwaya.annotate.statements.resolved import Resolved
 from riwaya.annotate.statements.scene import Scene
@@ -21,7 +21,7 @@ from training import packing, reports
 from training.agreement import alike, is_named
 from training.settings import CONFIG
 
-VERSION = "1"
+VERSION = "2"
 SETTINGS = CONFIG["antecedents"]
 
 
@@ -33,18 +33,15 @@ class Choice(NamedTuple):
 
 
 class Watched(Antecedents):
-    """Leaves the choice to the rules, and keeps what they chose from for the last verb that was asked about.
+    """Leaves the choice to the rules, and keeps what they chose from, by the number of the draft and with it."""
 
-    Speakers are tried before it is known what stands: ``asked`` tells whose candidates ``met`` holds.
-    """
-
-    asked: Draft | None = None
-    met: list[Candidate]
+    def __init__(self, scene: Scene, resolve: Resolve) -> None:
+        super().__init__(scene, resolve)
+        self.met: dict[int, tuple[Draft, list[Candidate]]] = {}
 
     def weighed(self, draft: Draft, chosen: Resolved | None, past: Sequence[Resolved], turn: int) -> Resolved | None:
         """The rules' choice."""
-        self.asked = draft
-        self.met = self.candidates(draft, chosen, past, turn) if chosen is not None else []
+        self.met[id(draft)] = draft, self.candidates(draft, chosen, past, turn) if chosen is not None else []
         return chosen
 
 
@@ -63,16 +60,16 @@ def main() -> None:
 
 def choices_in(article: Article, statements: Sequence[Any]) -> Iterator[Choice]:
     """The choices that the program meets in the article, where the annotators found the same words."""
-    named = next(annotate([article]))
-    scene = Scene(named, Reading(named))
+    read = next(annotate([article]))
+    scene = Scene(read, Reading(read))
     memory = Memory(scene, Watched)
     for draft, candidates in watched(scene, memory):
         row = next((row for row in statements if alike(draft.content, row[1])), None)
-        if row is not None and row[3] is not None:
-            start, stop = row[3]
+        named = [where for where in row[2:] if where is not None] if row is not None else []
+        if named:
             yield Choice(
                 [each.clues for each in candidates],
-                [is_named(scene, each.resolved, start, stop) for each in candidates],
+                [any(is_named(scene, each.resolved, *where) for where in named) for each in candidates],
             )
 
 
@@ -81,8 +78,9 @@ def watched(scene: Scene, memory: Memory) -> Iterator[tuple[Draft, list[Candidat
     read = memory.antecedents
     assert isinstance(read, Watched)
     for each in attributed(scene, memory):
-        if read.asked is each.draft and read.met:
-            yield each.draft, read.met
+        draft, met = read.met.get(id(each.draft), (None, []))
+        if draft is each.draft and met:
+            yield each.draft, met
 
 
 def learnt(choices: Sequence[Choice]) -> dict[str, float]:

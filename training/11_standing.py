@@ -78,8 +78,9 @@ class Watched(Choice):
         return {at for at, row in enumerate(self.statements) if alike(draft.content, row[1])}
 
     def _right(self, each: Candidate, matched: set[int]) -> bool | None:
-        named = [self.statements[at][3] for at in matched]
-        if named and None in named:
+        """Is it the annotators' speaker, by the phrase beside the cue or by the fullest name?"""
+        named = [where for at in matched for where in self.statements[at][2:] if where is not None]
+        if matched and not named:
             return None
         return any(is_named(self.scene, each.resolved, *where) for where in named)
 

@@ -18,6 +18,7 @@ SMOOTHED = 0.8
 POSITIONS = 256
 MICROSOFT = "com.microsoft"
 Peaks = dict[str, np.ndarray]
+State = dict[str, np.ndarray]
 
 
 class Graph:
@@ -28,9 +29,9 @@ class Graph:
     divided, and their weights multiplied.
     """
 
-    def __init__(self, state: dict[str, np.ndarray], peaks: Peaks | None = None) -> None:
+    def __init__(self, state: State, peaks: Peaks) -> None:
         self.state = state
-        self.peaks = peaks or {}
+        self.peaks = peaks
         self.smoothed: dict[tuple[str, str], str] = {}
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
@@ -47,27 +48,34 @@ class Graph:
 
     def linear(self, x: str, name: str, output: str, *, rows: slice = slice(None)) -> str:
         """``x`` times the int8 weights of ``name`` (some ``rows`` of it, as outputs), plus its bias."""
-        weight = self.state[f"{name}.weight"]
+        weight, after = self.state[f"{name}.weight"], self.after(name)[rows]
         if name in self.peaks:
-            divisor = self.divisor(weight, self.peaks[name])
-            x, weight = self.divided(x, name, divisor), weight * divisor
+            divisor = divisors(weight, self.peaks[name])
+            if not name.endswith(".mix"):
+                x = self.divided(x, name, divisor)
+            weight = weight * divisor
         weight = weight[rows].T
         scale = np.abs(weight).max(axis=0) / LARGEST
         inputs = [
             x,
             self.constant(f"{output}.weight", np.rint(weight / scale).astype(np.int8)),
-            self.constant(f"{output}.scale", scale.astype(np.float32)),
+            self.constant(f"{output}.scale", (scale / after).astype(np.float32)),
             self.constant(f"{output}.zero", np.zeros(len(scale), np.int8)),
-            self.constant(f"{output}.bias", self.state[f"{name}.bias"][rows]),
+            self.constant(f"{output}.bias", self.state[f"{name}.bias"][rows] / after),
         ]
         return self.node("DynamicQuantizeMatMul", inputs, output, domain=MICROSOFT)
 
-    @staticmethod
-    def divisor(weight: np.ndarray, peaks: np.ndarray) -> np.ndarray:
-        """By what each channel is divided, one on the average."""
-        largest = np.maximum(np.abs(weight).max(axis=0), 1e-4)
-        ratio = np.maximum(peaks, 1e-3) ** SMOOTHED / largest ** (1 - SMOOTHED)
-        return (ratio / np.exp(np.log(ratio).mean())).astype(np.float32)
+    def after(self, name: str) -> np.ndarray:
+        """By what the outputs are divided: of ``qkv`` the values, by what the input of ``mix`` has to be.
+
+        Attention only weighs the values, so that the division costs nothing here.
+        """
+        divisor = np.ones(len(self.state[f"{name}.bias"]), np.float32)
+        mix = name.removesuffix("qkv") + "mix"
+        if name.endswith(".qkv") and mix in self.peaks:
+            own = divisors(self.state[f"{mix}.weight"], self.peaks[mix])
+            divisor[-len(own) :] = own
+        return divisor
 
     def divided(self, x: str, name: str, divisor: np.ndarray) -> str:
         """``x`` with its channels divided for the map ``name``, once for all parts of it."""
@@ -122,9 +130,16 @@ class Graph:
         return outputs
 
 
-def build(state: dict[str, np.ndarray], layers: int, whole: int, peaks: Peaks | None = None) -> onnx.ModelProto:
+def divisors(weight: np.ndarray, peaks: np.ndarray) -> np.ndarray:
+    """By what each channel is divided, one on the average."""
+    largest = np.maximum(np.abs(weight).max(axis=0), 1e-4)
+    ratio = np.maximum(peaks, 1e-3) ** SMOOTHED / largest ** (1 - SMOOTHED)
+    return (ratio / np.exp(np.log(ratio).mean())).astype(np.float32)
+
+
+def build(state: State, layers: int, whole: int, peaks: Peaks | None = None) -> onnx.ModelProto:
     """``ids`` [1, pieces] and ``firsts`` [words] in, log-probabilities of the labels [1, words, labels] out."""
-    graph = Graph(state, peaks)
+    graph = Graph(state, peaks or {})
     x = graph.embedding()
     for number in range(layers):
         x = graph.layer(x, f"layers.{number}", narrowing=number == min(whole, layers - 1))

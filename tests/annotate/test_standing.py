@@ -45,7 +45,7 @@ def statements(text: str, naming: Naming = "default") -> tuple[Statement, ...]:
 @pytest.mark.parametrize("naming", READERS)
 def test_no_words_stand_twice(naming: Naming) -> None:
     found = statements(DISPUTED, naming)
-    assert len(found) >= 4
+    assert len(found) >= 3
     for one, other in combinations(found, 2):
         shared = sum(max(0, min(a.stop, b.stop) - max(a.start, b.start)) for a in one.content for b in other.content)
         shorter = min(sum(b - a for a, b in each.content) for each in (one, other))

@@ -74,11 +74,14 @@ class Antecedents:
         self.resolve = resolve
         #: For each token, is it among words told so far? Whoever is named in them does not speak.
         self._words = bytearray(len(scene.tokens))
+        #: How often somebody's words were told.
+        self.told = 0
         self._found: dict[int, list[NounPhrase]] = {}
         self._speakers: dict[NounPhrase, Resolved] = {}
 
     def tell(self, content: Sequence[Span]) -> None:
         """What somebody said: no speakers stand in it."""
+        self.told += 1
         for start, stop in content:
             for at in self.scene.within(start, stop):
                 self._words[at] = True

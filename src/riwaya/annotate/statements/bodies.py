@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from riwaya import lexicon
 from riwaya.annotate.statements.scene import Scene
@@ -15,6 +15,7 @@ from riwaya.model import Entity, Mention
 FARTHEST = 200
 
 
+@lru_cache(maxsize=1 << 14)
 def noun_of(word: str) -> str:
     """The form by which a noun compares, without proclitics and article.
 

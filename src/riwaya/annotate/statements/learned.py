@@ -28,6 +28,8 @@ LEAST_LEFT, LEAST_QUOTED = 4, 3
 MOST_TAKEN = 0.2
 #: What a label before a colon says, or what nothing reports, must be surer to be somebody's words.
 SURE = 0.9
+#: A name has at most so many tokens.
+LONGEST_NAME = 7
 #: A cue stands at most so many tokens from its content.
 FARTHEST_CUE = 12
 
@@ -74,10 +76,16 @@ def proposed(scene: Scene, sentence: int) -> Iterator[Draft]:
     first, _stop = scene.reading.sentence_tokens[sentence]
     parts = seen(scene, sentence).parts
     for part in parts:
-        if part.kind == "CONTENT" and part.score >= LEAST_SURE:
+        if part.kind == "CONTENT" and part.score >= LEAST_SURE and not _within_name(scene, first + part.start):
             draft = _draft(scene, sentence, part, parts)
             if says_something(scene, draft):
                 yield draft if _stands(scene, draft, first + part.start) else draft._replace(rule=OVERRULED)
+
+
+def _within_name(scene: Scene, at: int) -> bool:
+    """Is the token a later part of a name? No words begin there."""
+    near = range(max(0, at - LONGEST_NAME), at)
+    return any(start in scene.mentions and scene.mentions[start][1] > at for start in near)
 
 
 def _stands(scene: Scene, draft: Draft, begin: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from riwaya.annotate.statements import pointing, turns
 from riwaya.annotate.statements.antecedents import Antecedents
@@ -28,6 +29,8 @@ from riwaya.model import Entity, Mention, Span, Speaker
 _MARKS = '"“”«»'
 #: A dropped subject is looked for this many statements back.
 MEMORY = 6
+#: So many drafts tried are kept.
+MOST_TRIED = 64
 #: Connectors whose pronoun is the verb's subject, and what a hidden source keeps back.
 POINTING = words_of("pointing")
 WITHHELD = words_of("withheld")
@@ -35,16 +38,39 @@ WITHHELD = words_of("withheld")
 CONTRAST = words_of("contrast")
 
 
+class Stand(NamedTuple):
+    """What a speaker depends on beside the draft: who spoke before, and whose words were told so far."""
+
+    turns: int
+    sentence: int
+    told: int
+    last: Resolved | None
+    previous: Draft | None
+
+    def same(self, other: Stand) -> bool:
+        """Equal numbers, and the very same records."""
+        return self[:3] == other[:3] and self.last is other.last and self.previous is other.previous
+
+
+class Tried(NamedTuple):
+    """A draft whose speaker was looked for, and as things stood then."""
+
+    draft: Draft
+    stand: Stand
+    found: Resolved | None
+
+
 class Memory:
     """Speakers so far in reading order: what titles and dropped subjects are resolved against."""
 
-    __slots__ = ("antecedents", "last_sentence", "past", "scene")
+    __slots__ = ("_tried", "antecedents", "last_sentence", "past", "scene")
 
     def __init__(self, scene: Scene, antecedents: type[Antecedents] = Antecedents) -> None:
         self.scene = scene
         self.antecedents = antecedents(scene, self._from_phrase)
         self.past: list[Resolved] = []
         self.last_sentence = -1
+        self._tried: dict[int, Tried] = {}
 
     def resolve(self, draft: Draft, previous: Draft | None) -> Resolved | None:
         """The speaker of ``draft``, who is remembered; ``None`` when nobody can be named or described."""
@@ -71,6 +97,17 @@ class Memory:
             self.past.append(found)
 
     def _speaker(self, draft: Draft, previous: Draft | None) -> Resolved | None:
+        """The speaker as things stand: what was tried before and would come out the same is not tried again."""
+        last = self.past[-1] if self.past else None
+        stand = Stand(len(self.past), self.last_sentence, self.antecedents.told, last, previous)
+        tried = self._tried.get(id(draft))
+        if tried is None or tried.draft is not draft or not tried.stand.same(stand):
+            if tried is None and len(self._tried) >= MOST_TRIED:
+                self._tried.clear()
+            tried = self._tried[id(draft)] = Tried(draft, stand, self._resolved(draft, previous))
+        return tried.found
+
+    def _resolved(self, draft: Draft, previous: Draft | None) -> Resolved | None:
         found: Resolved | None
         if draft.subject is not None:
             found = self._from_phrase(draft.subject, draft)
