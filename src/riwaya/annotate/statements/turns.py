@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
 from riwaya import lexicon
-from riwaya.annotate.statements.bodies import noun_of
+from riwaya.annotate.statements.bodies import FARTHEST, noun_of
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.offices import alike
 from riwaya.annotate.statements.phrases import CHIEFS, COMMAS, NounPhrase
@@ -95,8 +96,10 @@ def medium(scene: Scene, phrase: NounPhrase, before: int) -> Entity | None:
     role = _kinds().get(proclitics(scene.norm(phrase.first)).stem)
     if role is None or not phrase.definite or phrase.stop - phrase.first > 1:
         return None
-    for mention in reversed(scene.article.mentions):
-        if mention.span.start < before and mention.type == "ORG":
+    mentions = scene.article.mentions
+    at = bisect_left(mentions, before, key=lambda mention: mention.span.start)
+    for mention in reversed(mentions[max(0, at - FARTHEST) : at]):
+        if mention.type == "ORG":
             entity = scene.people.get(mention.entity)
             name = light(mention.span.of(scene.reading.text))
             if role in (_media().get(name), _media().get(light(entity.name) if entity is not None else "")):
