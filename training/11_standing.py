@@ -124,7 +124,9 @@ def learnt(met: Sequence[Met]) -> Standing:
         for each in sentences
         for at in chosen(each.candidates, likelihoods(each.candidates, each.pieces, told))
     )
-    return Standing(told, table([(piece, right) for piece, right in stand if right is not None]))
+    right = table([(piece, right) for piece, right in stand if right is not None])
+    right[BIAS] = round(right[BIAS] + SETTINGS["temper"], 3)  # between these articles and the shared gold, see 0020
+    return Standing(told, right)
 
 
 def table(met: Sequence[tuple[Evidence, bool]]) -> dict[str, float]:

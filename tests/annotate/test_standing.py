@@ -129,6 +129,56 @@ def test_where_rules_object_or_doubt_the_confidence_stays_low() -> None:
     assert standing.limited(doubted, 0.9) < 0.55
 
 
+def test_of_a_single_word_nobody_is_sure() -> None:
+    assert standing.limited(candidate(range(1), learned=True, rule="learned"), 0.97) == 0.5
+
+
+def asked(text: str) -> bool:
+    """Is the model asked about the first sentence?"""
+    made, found = choice(text)
+    return made.asks(0, [draft for draft in found if draft.sentence == 0])
+
+
+def runs_on(text: str) -> bool:
+    """May the first thing found run on over the reporter's next clause?"""
+    made, found = choice(text)
+    return standing.runs_on(made.scene, found[0])
+
+
+def test_it_is_read_where_a_rule_may_have_run_on() -> None:
+    assert asked("قال سامي الحداد إن الملعب جاهز، لكن الجمهور الذي قال أمس إنه ينتظر غاضب.")
+    assert asked("أعلن سامي الحداد افتتاح الملعب الجديد.")
+    assert runs_on("قال سامي الحداد إن الملعب جاهز، لكن الجمهور الذي قال أمس إنه ينتظر غاضب.")
+    assert not runs_on("قال سامي الحداد إن الملعب جاهز، والجمهور ينتظر.")
+    assert not runs_on("قال سامي الحداد إن المدير أجرى مكالمة، أعرب فيها عن أسفه.")
+
+
+def test_quotations_are_not_read() -> None:
+    assert not asked('قال سامي الحداد "إن الملعب جاهز، وقال لي المهندس إنه متين".')
+
+
+def test_the_model_takes_no_participle_into_the_words_before_it() -> None:
+    both = [candidate(range(4, 9), learned=False), candidate(range(10, 14), learned=False)]
+    both[1] = both[1]._replace(draft=both[1].draft._replace(cue_at=9, continues=True))
+    whole = candidate(range(4, 14), learned=True)
+    assert sorted(standing.chosen([*both, whole], [0.3, 0.3, 0.99])) == [0, 1]
+
+
+def test_the_model_begins_no_object_later_than_a_firm_rule() -> None:
+    rule = candidate(range(4, 12), learned=False, rule="verb-before-subject:object")
+    rule = rule._replace(draft=rule.draft._replace(object_words=8, act="announce", object_heads=("فتح", "فتح")))
+    assert standing.confidence(rule.draft, rule.resolved) >= standing.FIRM
+    assert standing.chosen([rule, candidate(range(8, 12), learned=True)], [0.2, 0.99]) == [0]
+    assert standing.chosen([rule, candidate(range(4, 7), learned=True)], [0.2, 0.99]) == [1]
+
+
+def test_of_the_same_cue_the_model_is_told_whose_words_they_are() -> None:
+    _made, (rule,) = choice("قال سامي الحداد إن الملعب جاهز.")
+    seen = rule._replace(subject=None, sure=0.9, inserts=(), rule="learned")
+    assert standing.completed(seen, [rule]).subject == rule.subject
+    assert standing.completed(seen._replace(cue_at=rule.cue_at + 1), [rule]).subject is None
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_the_weights_say_what_they_are(reader: Naming) -> None:
     card = json.loads((resources.files("riwaya.weights") / "standing.json").read_text(encoding="utf-8"))

@@ -9,10 +9,13 @@ from riwaya.annotate.statements.phrases import (
     DASHES,
     PREPOSITIONS,
     RELATIVES,
+    NounPhrase,
     is_preposition,
     noun_phrase,
 )
 from riwaya.annotate.statements.scene import Scene
+from riwaya.annotate.statements.shapes import definite, possessed
+from riwaya.annotate.statements.sources import source_class
 from riwaya.arabic.words import proclitics
 
 PREPOSITION_FRAMES = {"الى": "I", "على": "L", "عن": "N", "من": "M", "في": "F"}
@@ -71,7 +74,7 @@ def prepositional_end(scene: Scene, at: int, stop: int, frames: str) -> int:
         return max(scene.times[index], index + 1)
     if set("OD") & set(frames):
         phrase = noun_phrase(scene, index, stop)
-        end = phrase.stop if phrase is not None else index + 1
+        end = _with_relative(scene, phrase, stop) if phrase is not None else index + 1
         end += scene.norm(end) in REFLEXIVES or scene.norm(end) in TIMELY
         some = scene.norm(end) == "ما" and scene.norm(end + 1) not in ("زال", "يزال", "لم")
         end += some and phrase is not None and not phrase.definite  # في مرحلة ما
@@ -83,6 +86,22 @@ def prepositional_end(scene: Scene, at: int, stop: int, frames: str) -> int:
         else:
             index = scene.mentions[index][1] if index in scene.mentions else index + 1
     return max(index, at + 1)
+
+
+def _with_relative(scene: Scene, phrase: NounPhrase, stop: int) -> int:
+    """``في ندوة نظمها | بنك كذا أمس``: where the relative clause of an indefinite noun ends, if it has one.
+
+    What looks like a noun with a pronoun is its verb when somebody who can act stands right behind it.
+    """
+    verb, end = phrase.stop - 1, phrase.stop
+    if verb == phrase.first or not possessed(scene.norm(verb)) or definite(scene.norm(verb - 1)):
+        return end
+    named = end in scene.mentions and scene.mentions[end][0].span.start == scene.tokens[end].start
+    acts = source_class(scene.norm(end)) in ("person", "group", "organisation")
+    subject = noun_phrase(scene, end, stop) if named or (acts and not proclitics(scene.norm(end)).particles) else None
+    if subject is None:
+        return end
+    return max(subject.stop, scene.times.get(subject.stop, subject.stop))
 
 
 def _ends_adverbial(scene: Scene, index: int, frames: str) -> bool:

@@ -8,11 +8,14 @@ from riwaya.annotate.statements.cues import Cue
 from riwaya.annotate.statements.phrases import (
     COMMAS,
     COMPLEMENTISERS,
+    PREPOSITIONS,
     NounPhrase,
+    is_preposition,
     noun_phrase,
 )
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.shapes import definite, possessed
+from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.walk import Walk
 from riwaya.arabic.gazetteer import name_form
 from riwaya.arabic.names import is_common
@@ -25,6 +28,11 @@ BEEN = frozenset({"كان", "كانت", "كانوا"})
 LEAST_PLURAL = 6
 #: ``صورا``: a noun with tanween has so many letters at least.
 LEAST_NOUN = 4
+#: Behind these أن belongs to them (``قبل أن``); behind a subject's complement أن opens so near.
+BOUND = words_of("bound-complementiser")
+LATE = 9
+#: ``كلمة حض فيها``.
+INSIDE = words_of("inside")
 #: ``كل``, ``جميع`` and their like.
 ALL = words_of("all-of")
 #: States, and bodies named by their place, that take a masculine verb.
@@ -92,7 +100,7 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
         return False  # جددت موقفها الداعي إلى
     if "A" in walk.cue.frames and _unknown_before_an(walk, phrase):
         return True
-    if _interrupted(walk, phrase):
+    if _interrupted(walk, phrase) or _told_late(walk, phrase):
         return True
     if not (definite(head) or possessed(head)):
         return phrase.definite and possessed(walk.scene.norm(phrase.stop)) and _subject_like(walk, phrase)
@@ -122,6 +130,22 @@ def _unknown_before_an(walk: Walk, phrase: NounPhrase) -> bool:
     if at >= walk.stop or scene.norm(at) not in COMPLEMENTISERS:
         return False
     return at > phrase.stop or not is_common(name_form(scene.norm(phrase.first)))
+
+
+def _told_late(walk: Walk, phrase: NounPhrase) -> bool:
+    """``أكدت الحاضرات في الندوة أن``: behind an object there is no أن, so that the phrase is the subject."""
+    scene, at = walk.scene, phrase.stop
+    if "A" not in walk.cue.frames or not phrase.definite:
+        return False
+    if not is_preposition(scene.norm(at), scene.norm(at + 1)):
+        return False
+    for index in range(at + 1, min(walk.stop, at + LATE)):
+        norm = scene.norm(index)
+        if norm in COMPLEMENTISERS:
+            return norm[:1] == "ا" and scene.norm(index - 1) not in BOUND and scene.norm(index - 1) not in PREPOSITIONS
+        if norm in COMMAS or index in scene.opens or _finite(scene, index):
+            return False
+    return False
 
 
 def _other_gender(walk: Walk, phrase: NounPhrase) -> bool:
@@ -154,8 +178,10 @@ def _finite(scene: Scene, at: int) -> bool:
 
 
 def _tanween(walk: Walk, phrase: NounPhrase) -> bool:
-    """``عرضت صورا``, ``دعت عددا من الصحافيين``: an accusative with tanween is the object."""
+    """``عرضت صورا``, ``دعت عددا من الصحافيين``: an accusative with tanween is the object; ``قال متحدثا`` tells how."""
     head = walk.scene.norm(phrase.first)
+    if phrase.source == "person" and phrase.stop - phrase.first == 1 and head.endswith("ا"):
+        return source_class(head[:-1]) == "person"
     noun = head.endswith("ا") and len(head) >= LEAST_NOUN
     return noun and phrase.source in (None, "document", "group") and is_common(name_form(head[:-1]))
 
@@ -175,7 +201,8 @@ def _asked_of_him(walk: Walk, phrase: NounPhrase) -> bool:
 def _feminine_object(walk: Walk, phrase: NounPhrase) -> bool:
     """``كما حض الحكومة على``, ``انتقد المؤسسات``: right behind a masculine verb a feminine noun is its object."""
     head, cue = walk.scene.norm(phrase.first), walk.cue
-    if cue.form.gender != "m" or phrase.first != walk.start + 1 or not definite(head):
+    right_behind = walk.start + 1 + (walk.scene.norm(walk.start + 1) in INSIDE)  # حض فيها الحكومة على
+    if cue.form.gender != "m" or phrase.first != right_behind or not definite(head):
         return False
     if cue.act in ASKING_ACTS:
         return head.endswith("ة") and phrase.source in ("organisation", "group", None)

@@ -6,16 +6,19 @@ from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
 from riwaya.annotate.statements.ends import content_stop
-from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, noun_phrase
+from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, is_adverb, noun_phrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.subjects import issuer_before
+from riwaya.arabic.words import proclitics
 from riwaya.model import Span
 
 CARRY_VERBS = words_of("carrying-verb")
 #: ``نسبت الوكالة إلى فلان قوله``: these want a noun of saying, or what is ascribed is a deed.
 ASCRIBE_VERBS = words_of("ascribing-verb")
 SAYING_NOUNS = words_of("saying-noun")
+#: ``نقلت وكالة كذا في تقريرها أن``: where a medium told it takes so many tokens at most.
+LONGEST_PLACE = 4
 
 
 def carried(scene: Scene, sentence: int, at: int, stop: int, before: NounPhrase | None) -> Draft | None:
@@ -26,7 +29,9 @@ def carried(scene: Scene, sentence: int, at: int, stop: int, before: NounPhrase 
     carrier = before if about == at + 1 else noun_phrase(scene, at + 1, about)
     index = max(at + 1, carrier.stop) if carrier is not None else at + 1
     while index < min(stop, at + 14) and scene.norm(index) not in ("عن",):
-        if scene.norm(index) in COMPLEMENTISERS or index in scene.opens or scene.norm(index) == ":":
+        if scene.norm(index) in COMPLEMENTISERS:
+            return _told_itself(scene, sentence, at, carrier, (index + 1, stop))
+        if index in scene.opens or scene.norm(index) == ":":
             return None
         index += 1
     if scene.norm(index) != "عن":
@@ -37,17 +42,41 @@ def carried(scene: Scene, sentence: int, at: int, stop: int, before: NounPhrase 
     return _carried_content(scene, sentence, at, carrier, source, stop)
 
 
+def _told_itself(
+    scene: Scene, sentence: int, at: int, carrier: NounPhrase | None, rest: tuple[int, int]
+) -> Draft | None:
+    """``نقلت وكالة X أن الأسواق فتحت``: nobody but the medium tells it; not ``نقلت وكالة X أن الوزير أعلن``."""
+    begin, stop = rest
+    if carrier is None or carrier.first != at + 1 or not (behind := begin - 1 - carrier.stop) <= LONGEST_PLACE:
+        return None
+    if behind and scene.norm(carrier.stop) not in ("في", "على", "عبر"):
+        return None
+    end = content_stop(scene, begin, stop)
+    if any(index in scene.cues and index not in scene.mentions for index in range(begin, end)):
+        return None
+    return _carried_draft(scene, sentence, (at, at), (None, carrier), rest)
+
+
 def _ascribed(scene: Scene, sentence: int, at: int, stop: int, before: NounPhrase | None) -> Draft | None:
     """``نسبت وكالة X إلى Y قوله إن …`` and ``للناطق باسم Y القول``."""
     ahead = range(at + 1, min(stop, at + 8))
-    to = next((index for index in ahead if scene.norm(index) == "الى" or scene.norm(index).startswith("لل")), None)
+    to = next((index for index in ahead if scene.norm(index) == "الى" or _given_to(scene, index)), None)
     if to is None:
         return None
     carrier = before if to == at + 1 else noun_phrase(scene, at + 1, to)
     source = noun_phrase(scene, to + 1 if scene.norm(to) == "الى" else to, stop)
-    if source is None or scene.norm(source.stop) not in SAYING_NOUNS:
+    if source is None:
+        return None
+    behind = source.stop + is_adverb(scene.norm(source.stop))  # رئيس الاستخبارات حينئذ القول
+    if scene.norm(behind) not in SAYING_NOUNS:
         return None
     return _carried_content(scene, sentence, at, carrier, source, stop)
+
+
+def _given_to(scene: Scene, at: int) -> bool:
+    """``للناطق``, ``لفلان``: ل glued to a noun or a name."""
+    norm = scene.norm(at)
+    return norm.startswith("لل") or proclitics(norm).particles == "ل" or (norm[0] == "ل" and at in scene.mentions)
 
 
 def _carried_content(

@@ -168,7 +168,8 @@ def who_that_is(place: Place) -> bool | None:
     """``، وهي شركة متخصصة``: the reporter tells who somebody is."""
     if not place.set_off:
         return None
-    return True if source_class(place.ahead()) is not None and not definite(place.ahead()) else None
+    kind = source_class(place.ahead()) if not place.ahead().endswith("ون") else None
+    return True if kind is not None and not definite(place.ahead()) else None
 
 
 def others_turn(place: Place) -> bool | None:

@@ -37,6 +37,8 @@ PUBLISHED = words_of("published")
 MIDFIELD = words_of("midfield")
 #: Ranks behind a rank: ``اللفتنانت كولونيل``.
 RANKS = words_of("second-rank")
+#: ل and ال alone, before a name in marks.
+BARE_L = frozenset({"ل", "لل", "لـ", "للـ", "ال", "الـ"})
 #: No noun phrase holds one of these.
 NO_PHRASE = COMPLEMENTISERS | RELATIVES | STOPPERS | PUBLISHED
 #: ``حوالي 17 في المئة``.
@@ -111,6 +113,8 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, barred: frozenset[str] =
         return None
     head_at = start
     token = scene.tokens[start]
+    if token.norm in BARE_L and start + 1 in scene.opens:
+        return noun_phrase(scene, start + 1, stop, barred=barred)  # وفقا للـ"كذا"
     if start in scene.opens and scene.words(start, scene.opens[start][1]) <= QUOTED_NAME:
         after = scene.opens[start][1]
         return _modified(scene, NounPhrase(start, after, scene.norm(start + 1), None, False, True), stop, barred)

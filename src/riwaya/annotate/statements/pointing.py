@@ -14,7 +14,7 @@ from riwaya.annotate.statements.resolved import Resolved
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.shapes import definite
 from riwaya.annotate.statements.sources import source_class
-from riwaya.arabic.letters import key
+from riwaya.arabic.letters import key, light
 from riwaya.arabic.names import title_key
 from riwaya.arabic.words import WORD, proclitics
 from riwaya.model import Entity, Span
@@ -25,6 +25,8 @@ REMEMBERED, FORESEEN = 200, 40
 FARTHEST = 400
 #: ``بيان الوزارة``: whose words they are speaks; of some also behind ل (``تصريحات للوزير``).
 UTTERANCES, SPOKEN = words_of("utterance"), words_of("spoken-utterance")
+#: ``بيان أصدرته الوزارة``, ``أرقام أعلنها المركز``.
+ISSUED_BY = words_of("issued-by")
 
 Resolve = Callable[[NounPhrase], Resolved]
 
@@ -56,16 +58,43 @@ def spoke_before(scene: Scene, past: Sequence[Resolved], phrase: NounPhrase, spa
     return _same_head(scene, recent, phrase) or _same_description(scene, recent, phrase, span)
 
 
+def just_spoke(past: Sequence[Resolved], phrase: NounPhrase) -> Resolved | None:
+    """``وقالت متحدثة باسم كذا …، وأضافت المتحدثة``: who spoke last, when nobody's name was told."""
+    last = past[-1] if past else None
+    if last is None or last.speaker.entity is not None or phrase.stop - phrase.first > 1 or not phrase.definite:
+        return None
+    words = light(last.speaker.name).split()
+    same = len(words) > 1 and not definite(words[0]) and noun_of(words[0]) == noun_of(phrase.head)
+    return last if same and phrase.source == "person" else None
+
+
 def _same_head(scene: Scene, past: Sequence[Resolved], phrase: NounPhrase) -> Resolved | None:
     """``الوزارة``, ``التقرير``, ``المصدر نفسه``: an earlier speaker whose phrase had the same head."""
     if phrase.stop - phrase.first > 2 or not phrase.definite:
         return None
     noun = noun_of(scene.norm(phrase.first))
+    if _another_since(scene, past, phrase, noun):
+        return None
     for earlier in reversed(past):
         words = earlier.speaker.name.split()
         if words and noun_of(words[0]) == noun and len(words) > 1 and _same(scene, phrase, words):
             return earlier
     return None
+
+
+def _another_since(scene: Scene, past: Sequence[Resolved], phrase: NounPhrase, noun: str) -> bool:
+    """``صحيفة الغد عنونت …، وقالت الصحيفة``: a sentence began with another such body since one of them spoke."""
+    if phrase.source != "organisation" or phrase.stop - phrase.first > 1:
+        return False
+    names = {light(known.speaker.name) for known in past}
+    for first, _stop in reversed(scene.reading.sentence_tokens):
+        if first >= phrase.first or noun_of(scene.norm(first)) != noun or definite(scene.norm(first)):
+            continue
+        longer = noun_phrase(scene, first, phrase.first)
+        if longer is None or longer.stop - longer.first < 2 or longer.first in scene.mentions:
+            return False
+        return light(scene.span(longer.first, longer.stop).of(scene.reading.text)) not in names
+    return False
 
 
 def _same(scene: Scene, phrase: NounPhrase, earlier: list[str]) -> bool:
@@ -110,7 +139,8 @@ def introduced(scene: Scene, phrase: NounPhrase, resolve: Resolve) -> Resolved |
         return None
     noun = noun_of(norm)
     for at in range(phrase.first - 1, max(-1, phrase.first - FARTHEST), -1):
-        if noun_of(scene.norm(at)) == noun and scene.tokens[at].kind == WORD and not scene.quoted[at]:
+        within = source_class(scene.norm(at - 1)) is not None and not definite(scene.norm(at - 1))  # رجال شرطة مسلحون
+        if noun_of(scene.norm(at)) == noun and scene.tokens[at].kind == WORD and not (scene.quoted[at] or within):
             longer = noun_phrase(scene, at, len(scene.tokens))
             if at in scene.mentions and phrase.source == "organisation":
                 return None  # ``named_body`` knows of it, and of another
@@ -126,6 +156,8 @@ def whose_words(scene: Scene, phrase: NounPhrase) -> NounPhrase | None:
     """``بيان الوزارة``, ``تصريحات لفلان``: who speaks in what the phrase names; nobody where it is not said."""
     head = scene.norm(phrase.first)
     noun = proclitics(head).stem
+    if source_class(head) == "document" and scene.norm(phrase.stop - 1) in ISSUED_BY:
+        return noun_phrase(scene, phrase.stop, len(scene.tokens))  # أرقام أعلنها مركز كذا
     if noun not in UTTERANCES or definite(head):
         return None
     behind = phrase.first + 1

@@ -26,6 +26,7 @@ NEGATED = frozenset("أكد نفى استبعد اعترف توقع اعتقد �
 ASKED = words_of("asked")
 INTERVIEWERS = words_of("interviewer")
 GESTURES = words_of("gesture")
+POINTED_AT = words_of("pointed-at")
 INVITATIONS = words_of("invitation")
 JUDGES = words_of("judge")
 #: With عن these name a topic as often as they say something.
@@ -93,12 +94,14 @@ def impersonal(use: Use) -> bool:
 
 
 def done(use: Use) -> bool:
-    """Done rather than said: a gesture (``أشار بيده``), an invitation to a meal, a ruling of a court."""
+    """Done rather than said: a gesture (``أشار بيده``, ``إلى صدره``), an invitation to a meal, a ruling of a court."""
     scene, found = use.scene, use.found
     if not GESTURES.isdisjoint(scene.norms[use.at + 1 : min(found.content + 1, use.at + 8)]):
         return True
     if not use.nominal:
         return False
+    if use.cue.lemma == "أشار" and scene.norm(found.content) in POINTED_AT:
+        return True  # أشار إلى صدره
     thing = proclitics(scene.norm(found.content)).stem
     if use.cue.lemma == "دعا" and thing in INVITATIONS:
         return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from riwaya import lexicon
 from riwaya.annotate.statements.scene import HONOURED
 from riwaya.annotate.statements.sources import source_class
+from riwaya.arabic.letters import key
 from riwaya.arabic.words import proclitics
 
 #: A plural in ون of people has more letters than this (``قانون``, ``تعيين`` have five).
@@ -53,6 +55,19 @@ def several(norm: str) -> bool:
     if parts.stem.endswith(("ون", "يين")) and len(parts.stem) > LEAST_PLURAL:
         return source_class(parts.stem) != "organisation"
     return source_class(parts.stem) == "group"
+
+
+@lru_cache(maxsize=1 << 14)
+def are_two(norm: str) -> bool:
+    """True for a dual with ال: ``الزوجان``, ``الوزيران``; not ``البرلمان``.
+
+    >>> are_two("الوزيران"), are_two("البرلمان"), are_two("وزيران")
+    (True, False, False)
+    """
+    parts = proclitics(norm)
+    one = parts.stem[:-2]
+    dual = parts.article and parts.stem.endswith("ان") and len(one) > 2
+    return dual and key(one) in lexicon.column("common_words", "word")
 
 
 @lru_cache(maxsize=1 << 14)

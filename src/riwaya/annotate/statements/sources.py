@@ -5,7 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from riwaya import lexicon
+from riwaya.arabic.letters import key
 from riwaya.arabic.words import proclitics
+
+#: A plural of people in ون has so many letters at least (``قانون``, ``سيكون`` have fewer).
+LEAST_PEOPLE = 6
 
 
 @cache
@@ -27,7 +31,16 @@ def source_class(norm: str) -> str | None:
             return table[stem[: -len(suffix)]]
     if stem.endswith("ت" + "ه") and stem[:-2] + "ة" in table:
         return table[stem[:-2] + "ة"]
-    return None
+    return "group" if _are_people(stem) else None
+
+
+def _are_people(stem: str) -> bool:
+    """``مشاركون``, ``حقوقيون``: a plural in ون whose other cases, or whose singular in م or ي, are frequent words."""
+    if not stem.endswith("ون") or len(stem) < LEAST_PEOPLE:
+        return False
+    common, one = lexicon.column("common_words", "word"), stem[:-2]
+    singular = one.startswith("م") or one.endswith("ي")
+    return not common.isdisjoint((key(one + "ين"), key("ال" + one + "ين"))) or (singular and key(one) in common)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -19,7 +19,7 @@ from riwaya.annotate.statements.phrases import (
 )
 from riwaya.annotate.statements.resolved import Resolved, agrees, spanless
 from riwaya.annotate.statements.scene import HONOURED, Scene
-from riwaya.annotate.statements.shapes import possessed, several
+from riwaya.annotate.statements.shapes import are_two, possessed, several
 from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.subjects import INSIDE
 from riwaya.arabic.letters import skip, with_article
@@ -31,6 +31,8 @@ _MARKS = '"“”«»'
 MEMORY = 6
 #: So many drafts tried are kept.
 MOST_TRIED = 64
+#: A subject beside a participle has at most so many tokens.
+LONGEST_NAME = 6
 #: Connectors whose pronoun is the verb's subject, and what a hidden source keeps back.
 POINTING = words_of("pointing")
 WITHHELD = words_of("withheld")
@@ -114,12 +116,28 @@ class Memory:
             if draft.rule == ECHO:
                 found = found._replace(speaker=spanless(found.speaker))  # who is named further down
         elif draft.continues and previous is not None and previous.sentence == draft.sentence and self.past:
+            beside = self._beside(draft)
+            if beside is not None:
+                return beside
             found = self.past[-1]._replace(rule="carries-on", speaker=spanless(self.past[-1].speaker))
         else:
             found = self._dropped(draft)
             if not draft.silent and self.scene.reading.naming != "rules":
                 found = self.antecedents.weighed(draft, found, self.past, self.last_sentence)
         return found
+
+    def _beside(self, draft: Draft) -> Resolved | None:
+        """``وهو ما نفته السلطات قائلة``: who stands right before a participle that cannot be of who spoke last."""
+        last, scene = self.past[-1], self.scene
+        if draft.number != "s" or None in (draft.gender, last.gender) or last.gender == draft.gender:
+            return None
+        for at in range(draft.cue_at - 1, max(-1, draft.cue_at - LONGEST_NAME), -1):
+            phrase = noun_phrase(scene, at, draft.cue_at)
+            if phrase is None or phrase.stop != draft.cue_at or not (phrase.source or at in scene.mentions):
+                continue
+            if (draft.gender == "f") == proclitics(phrase.head).stem.endswith(("ة", "ات")):
+                return self._from_phrase(phrase, draft)._replace(rule="subject-of-sentence")
+        return None
 
     def _from_phrase(self, phrase: NounPhrase, draft: Draft) -> Resolved:
         scene = self.scene
@@ -145,6 +163,9 @@ class Memory:
     def _pointing(self, phrase: NounPhrase, draft: Draft, span: Span) -> Resolved | None:
         """Who was named or described before, and is meant by the phrase."""
         scene, gender, number = self.scene, draft.gender, draft.number
+        last = pointing.just_spoke(self.past, phrase)
+        if last is not None:
+            return Resolved(_at(last.speaker, span), "same-noun", None, gender, number)
         people = pointing.bearers(scene, phrase, span.start)
         if people and not _withheld(scene, phrase):
             runner_up = people[1].name if len(people) > 1 else None
@@ -165,7 +186,8 @@ class Memory:
         return known._replace(speaker=_at(known.speaker, span), rule="same-noun") if known is not None else None
 
     def _described(self, phrase: NounPhrase, draft: Draft, span: Span) -> Resolved:
-        many = phrase.source in ("group", "organisation") or proclitics(phrase.head).stem.endswith(("ون", "ين", "وا"))
+        plural = proclitics(phrase.head).stem.endswith(("ون", "ين", "وا"))
+        many = phrase.source in ("group", "organisation") or plural or are_two(phrase.head)
         speaker = Speaker(name=_described(self.scene, span), span=span)
         return Resolved(speaker, "description", None, draft.gender, draft.number, many)
 

@@ -83,7 +83,16 @@ def _phrase_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
             return phrase
         if phrase is not None and _with_relative(scene, at, phrase):
             return phrase
+        if phrase is not None and phrase.stop == index and _employer(scene, phrase, index) and not _joined(scene, at):
+            return phrase._replace(stop=index + 1)
     return _described_document(scene, at, index, first) or _bare_plural(scene, at)
+
+
+def _employer(scene: Scene, phrase: NounPhrase, at: int) -> bool:
+    """``مسؤولون بالاتحاد``: whom people work for, behind ب."""
+    parts = proclitics(scene.norm(at))
+    body = parts.particles == "ب" and source_class(scene.norm(at)) == "organisation"
+    return body and phrase.source in ("person", "group") and not phrase.named
 
 
 def _named_beside(scene: Scene, index: int, at: int, first: int) -> NounPhrase | None:
@@ -124,9 +133,10 @@ def _issuer(scene: Scene, at: int, first: int) -> NounPhrase | None:
     cue = scene.cues.get(at)
     if cue is None or cue.proclitic or cue.form.kind == "participle" or scene.norm(at - 1) in RELATIVES:
         return None
-    if cue.weak and scene.norm(at + 1) not in INSIDE:
+    inside = scene.norm(at + 1) in INSIDE
+    if cue.weak and not inside:
         return None
-    return issuer_before(scene, at, first)
+    return issuer_before(scene, at - (inside and scene.norm(at - 1) in COMMAS), first)
 
 
 def issuer_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
