@@ -35,6 +35,7 @@ LATE = 9
 INSIDE = words_of("inside")
 #: ``كل``, ``جميع`` and their like.
 ALL = words_of("all-of")
+CALLED_UPON = words_of("called-upon")
 #: States, and bodies named by their place, that take a masculine verb.
 MASCULINE_STATES = words_of("masculine-state")
 
@@ -75,7 +76,7 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
         return False
     if walk.cue.act in ASKING_ACTS and walk.scene.norm(walk.start - 1).removeprefix("و") in BEEN:
         return False  # كانت تطالب الحكومة بـ: who asks stands before كان
-    if walk.cue.act == "call" and walk.scene.norm(phrase.first) in ALL:
+    if walk.cue.act == "call" and (walk.scene.norm(phrase.first) in ALL or _called_upon(walk, phrase)):
         return False  # دعا كل الدول إلى: whom it was asked of
     if phrase.first in walk.scene.opens:
         return True  # marks around a word or two that are not what was said hold a name
@@ -130,6 +131,13 @@ def _unknown_before_an(walk: Walk, phrase: NounPhrase) -> bool:
     if at >= walk.stop or scene.norm(at) not in COMPLEMENTISERS:
         return False
     return at > phrase.stop or not is_common(name_form(scene.norm(phrase.first)))
+
+
+def _called_upon(walk: Walk, phrase: NounPhrase) -> bool:
+    """``وحث الأطراف على``, ``دعا المجتمع الدولي إلى``: many, and what is asked of them right behind."""
+    behind = walk.scene.norm(phrase.stop)
+    many = walk.scene.norm(phrase.first) in CALLED_UPON and walk.cue.form.gender == "m"
+    return many and (is_preposition(behind, walk.scene.norm(phrase.stop + 1)) or proclitics(behind).particles == "ل")
 
 
 def _told_late(walk: Walk, phrase: NounPhrase) -> bool:

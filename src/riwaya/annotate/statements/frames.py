@@ -310,7 +310,9 @@ def _skip(walk: Walk) -> bool:
         walk.inserts.append((at, walk.at))
     elif walk.subject is not None and _says_on(scene, at):
         walk.at += 1  # كتب فلان يقول
-    elif at in scene.cues and verb_here(scene, at) and not (at == walk.start + 1 and walk.subject is not None):
+    elif (
+        at in scene.cues and verb_here(scene, at, walk.cue) and not (at == walk.start + 1 and walk.subject is not None)
+    ):
         if walk.subject is None or walk.subject.definite or "A" not in walk.cue.frames:
             return False
         walk.at = _relative_end(walk, at)  # an indefinite noun takes its relative clause bare: مسؤول رفض …

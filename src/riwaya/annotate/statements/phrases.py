@@ -274,6 +274,8 @@ def _with_word(scene: Scene, phrase: NounPhrase, at: int, limit: int) -> NounPhr
             return None  # adjectives of one head agree: دانت السلطات البلدية | الاتهامات
         if closed and relational(previous) and not previous.endswith(("ين", "ون")) and is_deed(parts.stem):
             return None  # وصف المسؤول المحلي | التراشق; not حزب الوطنيين الأحرار
+        if closed and phrase.source == "person" and is_deed(parts.stem):
+            return None  # رفض الرئيس | الإفصاح عن
         if parts.stem in OBJECT_NOUNS and scene.norm(at + 1) in PREPOSITIONS:
             return None
         if ended == "PER" and source_class(norm) == "person" and scene.norm(at + 1).startswith("باسم"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES
 from riwaya.annotate.statements.closed import words_of
+from riwaya.annotate.statements.cues import Cue
 from riwaya.annotate.statements.phrases import COMMAS, COMPLEMENTISERS, NounPhrase
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.shapes import definite, possessed
@@ -14,6 +15,8 @@ from riwaya.arabic.words import proclitics
 
 #: Behind these أن opens a clause of time or manner, not what was said: قبل أن, من دون أن.
 BOUND = words_of("bound-complementiser")
+#: Verbs whose object is a feeling or a stand: ``أبدى تحفظه``.
+SHOWING = frozenset("أبدى جدد سجل".split())
 #: Words behind a speaker and a comma are a speech when there are so many at least.
 LEAST_SAID = 4
 
@@ -30,10 +33,11 @@ def bound(before: str, frames: str) -> bool:
     return before in BOUND or (before == "على" and "L" not in frames)
 
 
-def verb_here(scene: Scene, at: int) -> bool:
-    """A finite cue, and no name nor verbal noun of its shape (``طلب رفع راتبه``)."""
-    cue = scene.cues[at]
-    return cue.form.kind != "participle" and at not in scene.mentions and "S" not in cue.frames
+def verb_here(scene: Scene, at: int, cue: Cue | None = None) -> bool:
+    """A finite cue, and no name nor verbal noun of its shape: ``طلب رفع راتبه``, behind a ``cue`` ``أبدى تحفظه``."""
+    found = scene.cues[at]
+    shown = cue is not None and cue.lemma in SHOWING and bool(found.form.pronoun) and not found.proclitic
+    return found.form.kind != "participle" and at not in scene.mentions and "S" not in found.frames and not shown
 
 
 def _object(walk: Walk) -> Opening | None:
@@ -42,7 +46,7 @@ def _object(walk: Walk) -> Opening | None:
     frames = walk.cue.frames
     if scene.norm(at) in COMPLEMENTISERS:
         return _swallowed(walk)
-    stopped_by_verb = at in scene.cues and verb_here(scene, at)
+    stopped_by_verb = at in scene.cues and verb_here(scene, at, walk.cue)
     late = _late_complementiser(walk)
     if late is not None:
         return late
