@@ -17,7 +17,7 @@ from riwaya.annotate.statements.sources import source_class
 from riwaya.arabic.letters import key, light
 from riwaya.arabic.names import title_key
 from riwaya.arabic.words import WORD, proclitics
-from riwaya.model import Entity, Span
+from riwaya.model import Entity, Span, Speaker
 
 #: A title may mean anybody named within so many mentions before it, or, failing that, shortly after.
 REMEMBERED, FORESEEN = 200, 40
@@ -93,8 +93,16 @@ def _another_since(scene: Scene, past: Sequence[Resolved], phrase: NounPhrase, n
         longer = noun_phrase(scene, first, phrase.first)
         if longer is None or longer.stop - longer.first < 2 or longer.first in scene.mentions:
             return False
+        if any(_spoke_behind(known.speaker, noun, scene.tokens[first].start) for known in past):
+            return False
         return light(scene.span(longer.first, longer.stop).of(scene.reading.text)) not in names
     return False
+
+
+def _spoke_behind(speaker: Speaker, noun: str, start: int) -> bool:
+    """Is the speaker called by the noun, behind the character ``start``?"""
+    words = light(speaker.name).split()
+    return speaker.span is not None and speaker.span.start > start and bool(words) and noun_of(words[0]) == noun
 
 
 def _same(scene: Scene, phrase: NounPhrase, earlier: list[str]) -> bool:
