@@ -39,8 +39,8 @@ HEAD, TURNS_BACK = 3, 3
 FROM_HEAD, BEFORE_VERB = 6, 18
 #: So much evidence settles somebody's gender.
 SETTLED = 3
-#: Somebody else than the rules choose must be three times as likely (a difference of logarithms).
-MUCH_LIKELIER = math.log(3)
+#: Somebody else than the rules choose must be twice as likely (a difference of logarithms).
+MUCH_LIKELIER = math.log(2)
 #: First names that end as women's do, and men's that do too.
 _FEMININE_ENDS = ("ة", "اء")
 MASCULINE_NAMES = words_of("masculine-name")
