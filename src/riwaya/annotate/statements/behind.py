@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riwaya.annotate.statements.adverbials import TIMELY
+from riwaya.annotate.statements.adverbials import PREPOSITION_FRAMES, TIMELY
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.cues import Cue
 from riwaya.annotate.statements.phrases import (
@@ -36,6 +36,8 @@ INSIDE = words_of("inside")
 #: ``كل``, ``جميع`` and their like.
 ALL = words_of("all-of")
 CALLED_UPON = words_of("called-upon")
+#: ``عدة دول``, ``بضعة مصانع``: counts of whoever they are.
+SEVERAL = frozenset({"عدة", "بضعة", "بضع"})
 #: States, and bodies named by their place, that take a masculine verb.
 MASCULINE_STATES = words_of("masculine-state")
 
@@ -101,7 +103,7 @@ def may_speak(walk: Walk, phrase: NounPhrase) -> bool:
         return False  # جددت موقفها الداعي إلى
     if "A" in walk.cue.frames and _unknown_before_an(walk, phrase):
         return True
-    if _interrupted(walk, phrase) or _told_late(walk, phrase):
+    if _interrupted(walk, phrase) or _told_late(walk, phrase) or _several_tell(walk, phrase):
         return True
     if not (definite(head) or possessed(head)):
         return phrase.definite and possessed(walk.scene.norm(phrase.stop)) and _subject_like(walk, phrase)
@@ -138,6 +140,13 @@ def _called_upon(walk: Walk, phrase: NounPhrase) -> bool:
     behind = walk.scene.norm(phrase.stop)
     many = walk.scene.norm(phrase.first) in CALLED_UPON and walk.cue.form.gender == "m"
     return many and (is_preposition(behind, walk.scene.norm(phrase.stop + 1)) or proclitics(behind).particles == "ل")
+
+
+def _several_tell(walk: Walk, phrase: NounPhrase) -> bool:
+    """``أعلنت عدة دول أنها``, ``أعلنت عدة مجموعات عن``: how many, and right behind them what opens the content."""
+    behind = walk.scene.norm(phrase.stop)
+    opens = behind in COMPLEMENTISERS or PREPOSITION_FRAMES.get(behind, "-") in walk.cue.frames
+    return walk.scene.norm(phrase.first) in SEVERAL and opens
 
 
 def _told_late(walk: Walk, phrase: NounPhrase) -> bool:
