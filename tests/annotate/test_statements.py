@@ -49,6 +49,25 @@ def test_known_inventions(text: str, trap: str) -> None:
     assert [shown(s, text) for s in annotated(text).statements if s.confidence > 0.5] == [], trap
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        (
+            "أكد المشاركون في ندوة نظمها بنك الواحة أمس أن السكان بخير.",
+            "المشاركون | أكد | indirect | السكان بخير",
+        ),
+        (
+            "وأكد مشاركون في الندوة أن السكان بخير.",
+            "مشاركون | أكد | indirect | السكان بخير",
+        ),
+        ("وأبدى الوزير تحفظه على التعيين.", "الوزير | أبدى | indirect | تحفظه على التعيين"),
+    ],
+)
+def test_rules_alone(text: str, cell: str) -> None:
+    article = next(annotate([Article(document="case", id="case", text=text, span=Span(0, len(text)))], names="rules"))
+    assert [shown(statement, text) for statement in article.statements] == expected(cell)
+
+
 def test_every_statement_says_why_and_points_into_the_text() -> None:
     text = "قال فؤاد الحداد إن السوق سيفتح غدا. وأضاف: «لا تغيير في الرسوم»."
     for statement in annotated(text).statements:

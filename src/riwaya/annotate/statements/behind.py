@@ -13,6 +13,7 @@ from riwaya.annotate.statements.phrases import (
     is_preposition,
     noun_phrase,
 )
+from riwaya.annotate.statements.resorts import bound
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.shapes import definite, possessed
 from riwaya.annotate.statements.sources import source_class
@@ -28,9 +29,8 @@ BEEN = frozenset({"كان", "كانت", "كانوا"})
 LEAST_PLURAL = 6
 #: ``صورا``: a noun with tanween has so many letters at least.
 LEAST_NOUN = 4
-#: Behind these أن belongs to them (``قبل أن``); behind a subject's complement أن opens so near.
-BOUND = words_of("bound-complementiser")
-LATE = 9
+#: Behind a subject with its complement أن opens so near.
+LATEST_AN = 9
 #: ``كلمة حض فيها``.
 INSIDE = words_of("inside")
 #: ``كل``, ``جميع`` and their like.
@@ -156,10 +156,11 @@ def _told_late(walk: Walk, phrase: NounPhrase) -> bool:
         return False
     if not is_preposition(scene.norm(at), scene.norm(at + 1)):
         return False
-    for index in range(at + 1, min(walk.stop, at + LATE)):
+    for index in range(at + 1, min(walk.stop, at + LATEST_AN)):
         norm = scene.norm(index)
         if norm in COMPLEMENTISERS:
-            return norm[:1] == "ا" and scene.norm(index - 1) not in BOUND and scene.norm(index - 1) not in PREPOSITIONS
+            before = scene.norm(index - 1)
+            return norm[:1] == "ا" and before not in PREPOSITIONS and not bound(before, walk.cue.frames)
         if norm in COMMAS or index in scene.opens or _finite(scene, index):
             return False
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riwaya.annotate.statements.adverbials import glued
 from riwaya.annotate.statements.closed import words_of
 from riwaya.annotate.statements.content import quoted_pieces, trimmed
 from riwaya.annotate.statements.drafts import Draft, cue_span
@@ -10,7 +11,6 @@ from riwaya.annotate.statements.phrases import COMPLEMENTISERS, NounPhrase, is_a
 from riwaya.annotate.statements.scene import Scene
 from riwaya.annotate.statements.sources import source_class
 from riwaya.annotate.statements.subjects import issuer_before
-from riwaya.arabic.words import proclitics
 from riwaya.model import Span
 
 CARRY_VERBS = words_of("carrying-verb")
@@ -74,9 +74,9 @@ def _ascribed(scene: Scene, sentence: int, at: int, stop: int, before: NounPhras
 
 
 def _given_to(scene: Scene, at: int) -> bool:
-    """``للناطق``, ``لفلان``: ل glued to a noun or a name."""
-    norm = scene.norm(at)
-    return norm.startswith("لل") or proclitics(norm).particles == "ل" or (norm[0] == "ل" and at in scene.mentions)
+    """``للناطق``, ``لمسؤول``, ``لفلان``: ل glued to a noun or to a name (not ``لندن``)."""
+    named = at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start + 1
+    return glued(scene.norm(at), "ل") or (named and scene.norm(at)[:1] == "ل")
 
 
 def _carried_content(
@@ -189,9 +189,8 @@ def _came_in_words(scene: Scene, sentence: int, at: int, stop: int) -> Draft | N
 
 def _belongs(scene: Scene, at: int) -> bool:
     """ل glued to a name or to a noun that can speak."""
-    named = at in scene.mentions and scene.mentions[at][0].span.start == scene.tokens[at].start + 1
-    glued = scene.norm(at)[:1] == "ل"
-    return glued and (named or source_class(scene.norm(at)) == "person")
+    person = at in scene.mentions or source_class(scene.norm(at)) == "person"
+    return person and _given_to(scene, at)
 
 
 def _stands_in_it(scene: Scene, sentence: int, at: int, stop: int) -> Draft | None:

@@ -38,7 +38,7 @@ MIDFIELD = words_of("midfield")
 #: Ranks behind a rank: ``اللفتنانت كولونيل``.
 RANKS = words_of("second-rank")
 #: ل and ال alone, before a name in marks.
-BARE_L = frozenset({"ل", "لل", "لـ", "للـ", "ال", "الـ"})
+BARE_L = frozenset({"ل", "لل", "ال"})
 #: No noun phrase holds one of these.
 NO_PHRASE = COMPLEMENTISERS | RELATIVES | STOPPERS | PUBLISHED
 #: ``حوالي 17 في المئة``.

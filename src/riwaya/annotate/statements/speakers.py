@@ -31,8 +31,8 @@ _MARKS = '"“”«»'
 MEMORY = 6
 #: So many drafts tried are kept.
 MOST_TRIED = 64
-#: A subject beside a participle has at most so many tokens.
-LONGEST_NAME = 6
+#: A subject right before a participle has at most so many tokens.
+LONGEST_BESIDE = 6
 #: Connectors whose pronoun is the verb's subject, and what a hidden source keeps back.
 POINTING = words_of("pointing")
 WITHHELD = words_of("withheld")
@@ -131,7 +131,7 @@ class Memory:
         last, scene = self.past[-1], self.scene
         if draft.number != "s" or None in (draft.gender, last.gender) or last.gender == draft.gender:
             return None
-        for at in range(draft.cue_at - 1, max(-1, draft.cue_at - LONGEST_NAME), -1):
+        for at in range(draft.cue_at - 1, max(-1, draft.cue_at - LONGEST_BESIDE), -1):
             phrase = noun_phrase(scene, at, draft.cue_at)
             if phrase is None or phrase.stop != draft.cue_at or not (phrase.source or at in scene.mentions):
                 continue

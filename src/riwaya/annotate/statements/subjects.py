@@ -133,10 +133,9 @@ def _issuer(scene: Scene, at: int, first: int) -> NounPhrase | None:
     cue = scene.cues.get(at)
     if cue is None or cue.proclitic or cue.form.kind == "participle" or scene.norm(at - 1) in RELATIVES:
         return None
-    inside = scene.norm(at + 1) in INSIDE
-    if cue.weak and not inside:
+    if cue.weak and scene.norm(at + 1) not in INSIDE:
         return None
-    return issuer_before(scene, at - (inside and scene.norm(at - 1) in COMMAS), first)
+    return issuer_before(scene, at, first)
 
 
 def issuer_before(scene: Scene, at: int, first: int) -> NounPhrase | None:
